@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/image.h"
+#include "core/base/result.h"
+#include "core/spec/experiment.h"
+#include "core/spec/measurements.h"
+
+namespace lmser {
+
+enum class RunState {
+    none,    ///< no network yet
+    paused,  ///< ready to train or to go on
+    training,
+    finished,  ///< the target is reached; raising it makes it paused
+    diverged,  ///< the loss was not finite; the last good weights are kept
+};
+
+/// Where training stands: newest wins, older ones are dropped. Published at most ten times a second.
+struct Snapshot {
+    std::uint64_t run =
+        0;  ///< counts the runs of the session; tells late news of an older run apart
+    RunState state = RunState::none;
+    std::int64_t iteration = 0;
+    std::int64_t target = 0;
+    double iterations_per_second = 0;  ///< 0 while not training
+    double seconds_left = 0;
+    double learning_rate = 0;
+    std::shared_ptr<const Images> originals;  ///< ten test pictures, one of every class
+    std::shared_ptr<const Images>
+        reconstructions;  ///< the same, as the network of `pictures_iteration` sees them
+    std::int64_t pictures_iteration = 0;
+};
+
+/// What exploring sees: newest wins.
+struct Exploration {
+    std::uint64_t run = 0;
+    std::int64_t iteration = 0;  ///< of the weights that decode
+    bool live = true;
+    std::vector<UnitStatistics>
+        units;  ///< one a top unit; refreshed about once a second while live
+    int label_units = 0;
+    bool shared_neurons = false;  ///< whether shortcuts mean anything
+};
+
+/// A decoded picture. `id` is the request's; 0 when the weights moved under a code that stayed.
+struct DecodedPicture {
+    std::uint64_t id = 0;
+    std::vector<float> code;
+    Images picture;
+    double milliseconds = 0;  ///< of the decode alone
+};
+struct SweptPictures {
+    std::uint64_t id = 0;
+    std::size_t unit = 0;
+    std::vector<float> values;  ///< of the unit, one a picture
+    Images pictures;
+};
+
+// Replies: every one arrives.
+struct DatasetLoaded {
+    std::string name;
+    std::string title;
+    std::string folder;
+    std::int64_t train_images = 0;
+    std::int64_t test_images = 0;
+    ImageShape shape;
+    std::vector<std::string> classes;
+};
+struct RunOpened {  ///< a run is there: new, opened or recovered
+    std::uint64_t run = 0;
+    Experiment experiment;
+    std::int64_t iteration = 0;
+    std::string source;     ///< the file it came from; empty for a new run
+    bool trainable = true;  ///< false where its dataset could not be found: it can be explored
+    std::vector<StepReport> steps;  ///< the curve so far
+    std::vector<Evaluation> evaluations;
+};
+struct Evaluated {
+    std::uint64_t run = 0;
+    Evaluation evaluation;
+};
+struct Encoded {  ///< the answer to EncodeTestImage and EncodePicture
+    std::uint64_t id = 0;
+    Images picture;
+    int label = -1;  ///< of a test picture
+    std::vector<float> code;
+    Images reconstruction;
+};
+struct Saved {
+    std::string path;
+    std::int64_t iteration = 0;
+};
+struct Diverged {
+    std::uint64_t run = 0;
+    std::int64_t iteration = 0;  ///< the step that was not made
+    Error error;
+};
+struct Failed {        ///< a command could not be carried out; nothing changed
+    std::string what;  ///< the command, as a word: "open", "save", …
+    Error error;
+};
+using Reply = std::variant<DatasetLoaded, RunOpened, Evaluated, Encoded, Saved, Diverged, Failed>;
+
+/// Training losses of one run, oldest first.
+struct Losses {
+    std::uint64_t run = 0;
+    std::vector<StepReport> steps;
+};
+
+}  // namespace lmser

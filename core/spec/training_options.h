@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+#include "core/base/result.h"
+
+namespace lmser {
+
+/// How far the reconstruction is from the image.
+enum class ReconstructionLoss {
+    mean_square,  ///< mean over pixels and batch of (x̂ - x)²
+    half_sum,  ///< the paper's Eq. (1): half the squared error summed over pixels, mean over batch
+    hinge,  ///< mean square in which an error beyond black or white, which clipping removes, weighs .02
+};
+
+/// How far the label units are from the label.
+enum class LabelLoss { cross_entropy, mean_square };
+
+/// How the weights start.
+enum class Initialization { orthogonal, xavier, kaiming, torch_default };
+
+/// What a trainer needs beside network and data.
+struct TrainingOptions {
+    int batch = 50;                  ///< pictures a step
+    std::int64_t iterations = 5000;  ///< the step at which training ends
+    double learning_rate = 2e-3;     ///< Adam's, before the first step
+    double decay = .9997;  ///< the learning rate is multiplied by it after every step; (0, 1]
+    Initialization initialization = Initialization::orthogonal;
+    ReconstructionLoss reconstruction_loss = ReconstructionLoss::hinge;
+    double reconstruction_weight = 1;
+    LabelLoss label_loss = LabelLoss::cross_entropy;
+    double label_weight = 0;  ///< 0 without label units
+    double shortcut_dropout =
+        0;  ///< probability that a sample trains without its y_i -> z_i shortcuts; [0, 1)
+    std::int64_t evaluate_every = 250;  ///< steps between two evaluations on the test split
+
+    bool operator==(const TrainingOptions&) const = default;
+};
+
+/// Whether every option is in range. ErrorCode::usage names the one that is not, with its value.
+Result<void> check(const TrainingOptions& options);
+
+}  // namespace lmser

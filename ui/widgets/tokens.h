@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <array>
+
+class QWidget;
+
+namespace lmser::ui {
+
+/// The design tokens of one theme. No colour literal stands anywhere else.
+struct Tokens {
+    QColor window, surface, canvas, line, track;
+    QColor text, muted;
+    QColor accent, accentTint, onAccent;
+    QColor good, warning;
+    std::array<QColor, 8> series;  ///< Okabe-Ito, for curves; each run also has its own dash and marker
+};
+
+/// The tokens of the theme that the widget is shown in (told by its palette).
+const Tokens& tokensOf(const QWidget* widget);
+const Tokens& lightTokens();
+const Tokens& darkTokens();
+
+// Sizes in pixels at 100 %; spacing goes in steps of 4.
+inline constexpr int kSpace = 4;
+inline constexpr int kControlHeight = 30;
+inline constexpr int kCardRadius = 10;
+inline constexpr int kPanelRadius = 12;
+inline constexpr int kControlRadius = 7;
+inline constexpr int kTextPixels = 13;
+inline constexpr int kHeadPixels = 11;
+
+}  // namespace lmser::ui
