@@ -33,8 +33,11 @@ Result<SafetensorsFile> read_safetensors(const std::filesystem::path& path);
 Result<SafetensorsFile> parse_safetensors(const std::vector<std::byte>& bytes,
                                           const std::string& name);
 
-/// The bytes of a file: tensors in the order of their names, header padded to 8 bytes, CRC-32 of the
-/// tensor data under metadata key "crc32". Same value, same bytes.
+/// The bytes of a file: tensors in the order of their names, header padded to 8 bytes. Two sums join the
+/// metadata, eight hexadecimal digits each, and leave it again on reading: "crc32", the CRC-32 of the
+/// tensor data, and "header_crc32", that of everything before it with this sum's own digits as zeros.
+/// So no bit of a file can flip unseen. Same value, same bytes. A shape that does not match its values,
+/// or text that is not UTF-8, throws std::invalid_argument.
 std::vector<std::byte> to_bytes(const SafetensorsFile& file);
 
 }  // namespace lmser

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/dataset.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <new>
+#include <optional>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+#include "core/base/text.h"
+#include "core/data/strokes.h"
+#include "core/files/idx_file.h"
+#include "core/files/read_file.h"
+
+namespace lmser {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr ImageShape kDigitShape{.channels = 1, .height = 28, .width = 28};
+constexpr std::size_t kStrokesTrain = 10'000;
+constexpr std::size_t kStrokesTest = 2'000;
+constexpr std::uint64_t kStrokesTrainSeed = 1;
+constexpr std::uint64_t kStrokesTestSeed = 2;
+
+/// A dataset in MNIST's four files.
+struct MnistLike {
+    std::string_view name;
+    std::string_view title;
+    std::string_view torchvision;  // the folder that torchvision makes
+    std::array<std::string_view, 10> classes;
+};
+
+constexpr std::array<std::string_view, 10> kDigits = {"0", "1", "2", "3", "4",
+                                                      "5", "6", "7", "8", "9"};
+
+constexpr std::array kMnistLike = {
+    MnistLike{"mnist", "MNIST", "MNIST", kDigits},
+    MnistLike{"fashion-mnist",
+              "Fashion-MNIST",
+              "FashionMNIST",
+              {"T-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "sneaker",
+               "bag", "ankle boot"}},
+};
+
+constexpr std::string_view kStrokesName = "strokes";
+constexpr std::string_view kStrokesTitle = "Strokes (built in)";
+
+std::string environment(const char* variable) {
+    const char* value = std::getenv(variable);
+    return value != nullptr ? value : "";
+}
+
+/// The one folder under which datasets are looked for; empty where the system names none.
+fs::path data_root(const fs::path& data_dir) {
+    if (!data_dir.empty()) {
+        return data_dir;
+    }
+    if (const std::string named = environment("LMSER_DATA_DIR"); !named.empty()) {
+        return named;
+    }
+    // The XDG standard: a relative path in the variable is to be ignored.
+    if (const fs::path xdg = environment("XDG_DATA_HOME"); xdg.is_absolute()) {
+        return xdg / "lmser-studio";
+    }
+    if (const fs::path home = environment("HOME"); !home.empty()) {
+        return home / ".local/share/lmser-studio";
+    }
+    return {};
+}
+
+/// The file of that name in a folder: "train-images", "idx3" is train-images-idx3-ubyte or with a dot
+/// in the place of the second dash, with or without .gz.
+std::optional<fs::path> find_file(const fs::path& folder, std::string_view what,
+                                  std::string_view kind) {
+    for (const char* separator : {"-", "."}) {
+        for (const char* ending : {"", ".gz"}) {
+            const fs::path path =
+                folder / (std::string(what) + separator + std::string(kind) + "-ubyte" + ending);
+            std::error_code ignored;
+            if (fs::exists(path, ignored)) {
+                return path;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+Result<fs::path> find_folder(const MnistLike& dataset, const fs::path& data_dir) {
+    const fs::path root = data_root(data_dir);
+    const std::string title(dataset.title);
+    const std::string hint =
+        "Put its four files into one of these folders, or name another with "
+        "--data-dir or LMSER_DATA_DIR.";
+    if (root.empty()) {
+        return Error{ErrorCode::not_found, title + " was not found: there is no home folder", hint};
+    }
+    const std::array places = {root / dataset.name, root / dataset.torchvision / "raw", root};
+    std::string searched;
+    for (const fs::path& place : places) {
+        if (find_file(place, "train-images", "idx3")) {
+            return place;
+        }
+        searched += (searched.empty() ? "" : ", ") + in_quotes(place.native(), std::string::npos);
+    }
+    return Error{ErrorCode::not_found, title + " was not found in " + searched, hint};
+}
+
+Result<IdxFile> read_part(const fs::path& folder, const std::string& what, int rank) {
+    const std::string kind = rank == 1 ? "idx1" : "idx3";
+    const auto path = find_file(folder, what, kind);
+    if (!path) {
+        return Error{
+            ErrorCode::not_found,
+            cannot("find", folder / (what + "-" + kind + "-ubyte")) + ", with or without .gz",
+            "All four files of the dataset belong into one folder."};
+    }
+    return read_idx(*path, rank);
+}
+
+Error bad(const fs::path& place, const std::string& reason) {
+    return {ErrorCode::bad_data, cannot("use", place) + ": " + reason, "Get the dataset again."};
+}
+
+Result<LabelledImages> read_split(const fs::path& folder, const std::string& split) {
+    auto images = read_part(folder, split + "-images", 3);
+    if (!images) {
+        return images.error();
+    }
+    auto labels = read_part(folder, split + "-labels", 1);
+    if (!labels) {
+        return labels.error();
+    }
+    const auto& sizes = images->sizes;
+    if (sizes[0] != labels->sizes[0] || sizes[0] == 0) {
+        return bad(folder, split + "-images has " + std::to_string(sizes[0]) + " images but " +
+                               split + "-labels has " + std::to_string(labels->sizes[0]) +
+                               " labels");
+    }
+    if (sizes[1] != kDigitShape.height || sizes[2] != kDigitShape.width) {
+        return bad(folder / (split + "-images"), "its images are " + std::to_string(sizes[1]) +
+                                                     "x" + std::to_string(sizes[2]) +
+                                                     ", not 28x28");
+    }
+    const auto wrong = std::find_if(labels->bytes.begin(), labels->bytes.end(),
+                                    [](std::uint8_t label) { return label >= kDigits.size(); });
+    if (wrong != labels->bytes.end()) {
+        return bad(folder / (split + "-labels"),
+                   "label " + std::to_string(wrong - labels->bytes.begin()) + " is " +
+                       std::to_string(*wrong) + ", not 0 to 9");
+    }
+    return LabelledImages{std::move(images->bytes), std::move(labels->bytes)};
+}
+
+Result<std::shared_ptr<const Dataset>> load_mnist_like(const MnistLike& known,
+                                                       const fs::path& data_dir) {
+    const auto folder = find_folder(known, data_dir);
+    if (!folder) {
+        return folder.error();
+    }
+    auto train = read_split(*folder, "train");
+    if (!train) {
+        return train.error();
+    }
+    auto test = read_split(*folder, "t10k");
+    if (!test) {
+        return test.error();
+    }
+    return std::make_shared<const Dataset>(Dataset{
+        .name = std::string(known.name),
+        .title = std::string(known.title),
+        .folder = *folder,
+        .shape = kDigitShape,
+        .classes = {known.classes.begin(), known.classes.end()},
+        .train = *std::move(train),
+        .test = *std::move(test),
+    });
+}
+
+std::shared_ptr<const Dataset> make_strokes() {
+    return std::make_shared<const Dataset>(Dataset{
+        .name = std::string(kStrokesName),
+        .title = std::string(kStrokesTitle),
+        .folder = {},
+        .shape = kDigitShape,
+        .classes = {kDigits.begin(), kDigits.end()},
+        .train = draw_strokes(kStrokesTrain, kStrokesTrainSeed),
+        .test = draw_strokes(kStrokesTest, kStrokesTestSeed),
+    });
+}
+
+}  // namespace
+
+Images images_of(const Dataset& dataset, const LabelledImages& split, std::size_t first,
+                 std::size_t count) {
+    if (first > split.count() || count > split.count() - first) {
+        throw std::out_of_range("pictures " + std::to_string(first) + " + " +
+                                std::to_string(count) + " of " + std::to_string(split.count()));
+    }
+    const std::size_t size = dataset.shape.pixels();
+    const auto begin = split.pixels.begin() + static_cast<std::ptrdiff_t>(first * size);
+    Images images{dataset.shape, std::vector<float>(count * size)};
+    std::transform(begin, begin + static_cast<std::ptrdiff_t>(count * size), images.values.begin(),
+                   [](std::uint8_t pixel) { return static_cast<float>(pixel) / 255.0F; });
+    return images;
+}
+
+std::vector<DatasetName> dataset_names() {
+    std::vector<DatasetName> names;
+    names.reserve(kMnistLike.size() + 1);
+    for (const MnistLike& dataset : kMnistLike) {
+        names.push_back({dataset.name, dataset.title});
+    }
+    names.push_back({kStrokesName, kStrokesTitle});
+    return names;
+}
+
+Result<std::shared_ptr<const Dataset>> load_dataset(std::string_view name,
+                                                    const fs::path& data_dir) {
+    try {
+        if (name == kStrokesName) {
+            return make_strokes();
+        }
+        for (const MnistLike& known : kMnistLike) {
+            if (known.name == name) {
+                return load_mnist_like(known, data_dir);
+            }
+        }
+    } catch (const std::bad_alloc&) {
+        return Error{ErrorCode::out_of_memory,
+                     "there is not enough memory for the dataset " + in_quotes(name),
+                     {}};
+    }
+    std::string known;
+    for (const DatasetName& dataset : dataset_names()) {
+        known += (known.empty() ? "" : ", ") + std::string(dataset.name);
+    }
+    return Error{ErrorCode::usage, "there is no dataset " + in_quotes(name),
+                 "The datasets are " + known + "."};
+}
+
+}  // namespace lmser

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/files/png_codec.h"
+
+#include <png.h>
+
+#include <array>
+#include <csetjmp>
+#include <cstring>
+#include <new>
+#include <string>
+
+#include "core/files/file_handle.h"
+#include "core/files/read_file.h"
+
+namespace lmser {
+
+namespace {
+
+constexpr std::uint32_t kMaxSide = 16384;
+constexpr std::uint64_t kMaxPixels = 64'000'000;
+constexpr std::uint64_t kMaxInterlacedPixels = 16'000'000;
+constexpr std::uint64_t kMostInflation = 1032;
+constexpr png_alloc_size_t kMaxChunk = png_alloc_size_t{1} << 20;
+constexpr png_uint_32 kMaxChunksKept = 16;
+
+/// What libpng's callbacks see of us. Plain data: libpng leaves them by longjmp, past destructors.
+struct PngState {
+    png_structp png = nullptr;
+    png_infop info = nullptr;
+    bool writing = false;
+    const FileHandle* file = nullptr;         // read from
+    std::vector<std::byte>* bytes = nullptr;  // written to
+    std::array<char, 128> message{};
+
+    PngState() = default;
+    PngState(const PngState&) = delete;
+    PngState& operator=(const PngState&) = delete;
+    ~PngState() {
+        if (writing) {
+            png_destroy_write_struct(&png, &info);
+        } else {
+            png_destroy_read_struct(&png, &info, nullptr);
+        }
+    }
+};
+
+void on_error(png_structp png, png_const_charp message) {
+    auto* state = static_cast<PngState*>(png_get_error_ptr(png));
+    std::strncpy(state->message.data(), message, state->message.size() - 1);
+    png_longjmp(png, 1);
+}
+
+void on_warning(png_structp /*png*/, png_const_charp /*message*/) {}
+
+void on_read(png_structp png, png_bytep into, std::size_t size) {
+    const auto* state = static_cast<PngState*>(png_get_io_ptr(png));
+    const auto got = state->file->read({reinterpret_cast<std::byte*>(into), size});
+    if (got < 0 || static_cast<std::size_t>(got) != size) {
+        png_error(png, got < 0 ? "it cannot be read" : "it is cut off");
+    }
+}
+
+bool append(std::vector<std::byte>& bytes, const std::byte* from, std::size_t size) noexcept {
+    try {
+        bytes.insert(bytes.end(), from, from + size);
+        return true;
+    } catch (const std::bad_alloc&) {
+        return false;
+    }
+}
+
+void on_write(png_structp png, png_bytep from, std::size_t size) {
+    auto* state = static_cast<PngState*>(png_get_io_ptr(png));
+    if (!append(*state->bytes, reinterpret_cast<const std::byte*>(from), size)) {
+        png_error(png, "there is not enough memory");
+    }
+}
+
+void on_flush(png_structp /*png*/) {}
+
+// Each of the next functions holds the only setjmp frame while libpng works, and nothing that would
+// need a destructor. False: libpng gave up, and state.message says why.
+
+bool start_reading(PngState& state) {
+    state.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &state, on_error, on_warning);
+    state.info = state.png != nullptr ? png_create_info_struct(state.png) : nullptr;
+    if (state.info == nullptr || setjmp(png_jmpbuf(state.png)) != 0) {
+        return false;
+    }
+    png_set_user_limits(state.png, kMaxSide, kMaxSide);
+    png_set_chunk_malloc_max(state.png, kMaxChunk);
+    png_set_chunk_cache_max(state.png, kMaxChunksKept);
+    png_set_read_fn(state.png, &state, on_read);
+    png_read_info(state.png, state.info);
+    return true;
+}
+
+bool expand(PngState& state) {
+    if (setjmp(png_jmpbuf(state.png)) != 0) {
+        return false;
+    }
+    png_set_expand(state.png);
+    png_set_interlace_handling(state.png);
+    png_read_update_info(state.png, state.info);
+    return true;
+}
+
+bool read_row(PngState& state, png_bytep row) {
+    if (setjmp(png_jmpbuf(state.png)) != 0) {
+        return false;
+    }
+    png_read_row(state.png, row, nullptr);
+    return true;
+}
+
+bool read_rows(PngState& state, png_bytepp rows) {
+    if (setjmp(png_jmpbuf(state.png)) != 0) {
+        return false;
+    }
+    png_read_image(state.png, rows);
+    return true;
+}
+
+bool read_end(PngState& state) {
+    if (setjmp(png_jmpbuf(state.png)) != 0) {
+        return false;
+    }
+    png_read_end(state.png, nullptr);
+    return true;
+}
+
+bool write_all(PngState& state, PngSize size, int color_type, const std::uint8_t* pixels,
+               std::size_t row_bytes) {
+    state.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &state, on_error, on_warning);
+    state.info = state.png != nullptr ? png_create_info_struct(state.png) : nullptr;
+    if (state.info == nullptr || setjmp(png_jmpbuf(state.png)) != 0) {
+        return false;
+    }
+    png_set_write_fn(state.png, &state, on_write, on_flush);
+    png_set_IHDR(state.png, state.info, size.width, size.height, 8, color_type, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_write_info(state.png, state.info);
+    for (std::size_t y = 0; y < size.height; ++y) {
+        png_write_row(state.png, pixels + y * row_bytes);
+    }
+    png_write_end(state.png, state.info);
+    return true;
+}
+
+std::string side_by_side(PngSize size) {
+    return std::to_string(size.width) + "x" + std::to_string(size.height);
+}
+
+/// One picture being read: what is known after its header, and its rows as numbers.
+class PngReader {
+public:
+    PngReader(const std::filesystem::path& path, const FileHandle& file) : path_(path) {
+        state_.file = &file;
+    }
+
+    Result<PngSize> header() {
+        if (!start_reading(state_)) {
+            return broken();
+        }
+        const PngSize size{png_get_image_width(state_.png, state_.info),
+                           png_get_image_height(state_.png, state_.info)};
+        const std::uint64_t pixels = std::uint64_t{size.width} * size.height;
+        interlaced_ = png_get_interlace_type(state_.png, state_.info) != PNG_INTERLACE_NONE;
+        const std::uint64_t most = interlaced_ ? kMaxInterlacedPixels : kMaxPixels;
+        if (pixels > most) {
+            return refused("it is " + side_by_side(size) + " pixels, more than the " +
+                           std::to_string(most / 1'000'000) + " megapixels allowed");
+        }
+        const std::uint64_t stored =
+            std::uint64_t{size.height} * png_get_rowbytes(state_.png, state_.info);
+        if (stored / kMostInflation > state_.file->size()) {
+            return refused("its header promises " + side_by_side(size) + " pixels but its " +
+                           std::to_string(state_.file->size()) + " bytes cannot hold them");
+        }
+        return size;
+    }
+
+    Result<void> rows(PngSize size, const PngRow& row) {
+        if (!expand(state_)) {
+            return broken();
+        }
+        channels_ = png_get_channels(state_.png, state_.info);
+        depth_ = png_get_bit_depth(state_.png, state_.info);
+        values_.resize(std::size_t{size.width} * static_cast<std::size_t>(channels_));
+        auto result = interlaced_ ? interlaced_rows(size, row) : plain_rows(size, row);
+        if (result && !read_end(state_)) {
+            return broken();
+        }
+        return result;
+    }
+
+private:
+    Result<void> plain_rows(PngSize size, const PngRow& row) {
+        std::vector<png_byte> bytes(png_get_rowbytes(state_.png, state_.info));
+        for (std::uint32_t y = 0; y < size.height; ++y) {
+            if (!read_row(state_, bytes.data())) {
+                return broken();
+            }
+            row(y, channels_, numbers(bytes.data()));
+        }
+        return {};
+    }
+
+    Result<void> interlaced_rows(PngSize size, const PngRow& row) {
+        const std::size_t row_bytes = png_get_rowbytes(state_.png, state_.info);
+        std::vector<png_byte> bytes(row_bytes * size.height);
+        std::vector<png_bytep> starts;
+        for (std::size_t y = 0; y < size.height; ++y) {
+            starts.push_back(bytes.data() + y * row_bytes);
+        }
+        if (!read_rows(state_, starts.data())) {
+            return broken();
+        }
+        for (std::uint32_t y = 0; y < size.height; ++y) {
+            row(y, channels_, numbers(starts[y]));
+        }
+        return {};
+    }
+
+    std::span<const float> numbers(const png_byte* bytes) {
+        for (std::size_t i = 0; i < values_.size(); ++i) {
+            values_[i] = depth_ == 16
+                             ? static_cast<float>(bytes[2 * i] * 256 + bytes[2 * i + 1]) / 65535.0F
+                             : static_cast<float>(bytes[i]) / 255.0F;
+        }
+        return values_;
+    }
+
+    [[nodiscard]] Error refused(const std::string& reason) const {
+        return {ErrorCode::bad_data, cannot("read", path_) + ": " + reason, {}};
+    }
+
+    [[nodiscard]] Error broken() const {
+        return refused(std::string("its PNG data is broken (") + state_.message.data() + ")");
+    }
+
+    const std::filesystem::path& path_;
+    PngState state_;
+    bool interlaced_ = false;
+    int channels_ = 0;
+    int depth_ = 0;
+    std::vector<float> values_;
+};
+
+}  // namespace
+
+Result<void> read_png(const std::filesystem::path& path,
+                      const std::function<Result<void>(PngSize)>& accept, const PngRow& row) {
+    const auto file = FileHandle::open_regular(path);
+    if (!file) {
+        return file.error();
+    }
+    PngReader reader(path, *file);
+    const auto size = reader.header();
+    if (!size) {
+        return size.error();
+    }
+    if (auto accepted = accept(*size); !accepted) {
+        return accepted;
+    }
+    return reader.rows(*size, row);
+}
+
+Result<std::vector<std::byte>> encode_png(PngSize size, int channels,
+                                          std::span<const std::uint8_t> pixels) {
+    if (size.width == 0 || size.height == 0 || size.width > kMaxSide || size.height > kMaxSide ||
+        std::uint64_t{size.width} * size.height > kMaxPixels) {
+        return Error{ErrorCode::usage,
+                     "a picture of " + side_by_side(size) +
+                         " pixels is not a PNG that can be read "
+                         "again: at most 16384 pixels a side and 64 megapixels",
+                     "Write fewer pictures, or a .npy file."};
+    }
+    std::vector<std::byte> bytes;
+    PngState state;
+    state.writing = true;
+    state.bytes = &bytes;
+    const std::size_t row_bytes = std::size_t{size.width} * static_cast<std::size_t>(channels);
+    const int color_type = channels == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB;
+    if (!write_all(state, size, color_type, pixels.data(), row_bytes)) {
+        return Error{ErrorCode::out_of_memory,
+                     std::string("the PNG cannot be made: ") + state.message.data(),
+                     {}};
+    }
+    return bytes;
+}
+
+}  // namespace lmser

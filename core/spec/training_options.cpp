@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/spec/training_options.h"
+
+#include <array>
+#include <limits>
+
+#include "core/spec/range_check.h"
+
+namespace lmser {
+
+namespace {
+
+constexpr double kSmallest = std::numeric_limits<double>::min();
+constexpr double kMaxWeight = 1e9;
+// Rates far beyond any that trains are let through: that they diverge is for the trainer to tell.
+constexpr double kMaxRate = 1e6;
+constexpr double kAlmostOne = 1.0 - std::numeric_limits<double>::epsilon() / 2;
+constexpr std::int64_t kMaxBatch = 65536;
+constexpr std::int64_t kMaxSteps = 1'000'000'000;
+
+}  // namespace
+
+Result<void> check(const TrainingOptions& options) {
+    const std::array results = {
+        check_range("the batch size", std::int64_t{options.batch}, 1, kMaxBatch),
+        check_range("the number of iterations", options.iterations, 1, kMaxSteps),
+        check_range("the learning rate", options.learning_rate, kSmallest, kMaxRate),
+        check_range("the decay of the learning rate", options.decay, kSmallest, 1.0),
+        check_range("the weight of the reconstruction", options.reconstruction_weight, 0.0,
+                    kMaxWeight),
+        check_range("the weight of the label", options.label_weight, 0.0, kMaxWeight),
+        check_range("the shortcut dropout", options.shortcut_dropout, 0.0, kAlmostOne),
+        check_range("the number of steps between evaluations", options.evaluate_every, 1,
+                    kMaxSteps),
+    };
+    for (const auto& result : results) {
+        if (!result) {
+            return result;
+        }
+    }
+    if (options.reconstruction_weight == 0 && options.label_weight == 0) {
+        return Error{ErrorCode::usage,
+                     "the weights of the reconstruction and of the label are both 0",
+                     "Give at least one of them a weight, or there is nothing to learn."};
+    }
+    return {};
+}
+
+}  // namespace lmser
