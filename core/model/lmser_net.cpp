@@ -1,1 +1,129 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/lmser_net.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "core/model/dense_link.h"
+
+namespace lmser {
+
+namespace {
+
+constexpr double kLeakySlope = .2;
+
+std::vector<std::unique_ptr<Link>> links_over(const Parameters& parameters,
+                                              const NetworkSpec& spec) {
+    std::vector<std::unique_ptr<Link>> links;
+    for (std::size_t k = 1; k <= spec.layers.size(); ++k) {
+        const std::string name = "link" + std::to_string(k);
+        const torch::Tensor& weight = parameters.view(name + ".weight");
+        const torch::Tensor& weight_down =
+            spec.wiring.tied_weights ? weight : parameters.view(name + ".weight_down");
+        links.push_back(std::make_unique<DenseLink>(weight, weight_down,
+                                                    parameters.view(name + ".bias_up"),
+                                                    parameters.view(name + ".bias_down")));
+    }
+    return links;
+}
+
+}  // namespace
+
+LmserNet::LmserNet(const NetworkSpec& spec, const torch::TensorOptions& options)
+    : spec_(spec),
+      parameters_(parameter_shapes(spec), options),
+      links_(links_over(parameters_, spec)) {}
+
+LmserNet LmserNet::copy() const {
+    LmserNet copied(spec_, parameters_.flat().options());
+    copied.parameters_.copy_from(parameters_);
+    return copied;
+}
+
+int LmserNet::reflections() const {
+    return spec_.wiring.shared_neurons ? spec_.reflections : 1;
+}
+
+Perception LmserNet::perceive(const torch::Tensor& images, const PerceiveOptions& options) const {
+    Signals signals(top());
+    auto& [y, z, u] = signals;
+    Perception seen;
+    z[0] = images;  // clamped in every reflection
+    for (int reflection = 1; reflection <= reflections(); ++reflection) {
+        pass_up(signals, options.shortcut_bits);
+        z[top()] = y[top()] = link(top()).up(z[top() - 1]);  // the top code is linear
+        pass_down(signals, options.shortcut_bits);
+        if (options.keep_history) {
+            seen.history.push_back(u[0]);
+        }
+    }
+    if (spec_.label_units > 0) {
+        seen.label_logits = z[top()].narrow(1, 0, spec_.label_units);
+    }
+    seen.reconstruction = u[0];
+    seen.bottom_up = std::move(y);
+    seen.activity = std::move(z);
+    return seen;
+}
+
+torch::Tensor LmserNet::imagine(const torch::Tensor& code, const ImagineOptions& options) const {
+    Signals signals(top());
+    auto& [y, z, u] = signals;
+    z[top()] = code;
+    std::copy_n(options.bottom_up.begin(), std::min(options.bottom_up.size(), top()), y.begin());
+    pass_down(signals, {});
+    for (int reflection = 1; spec_.wiring.shared_neurons && reflection <= options.reflections;
+         ++reflection) {
+        z[0] = u[0].clamp(0, 1);
+        pass_up(signals, {});
+        pass_down(signals, {});
+    }
+    return u[0];
+}
+
+void LmserNet::pass_up(Signals& signals, const torch::Tensor& bits) const {
+    auto& [y, z, u] = signals;
+    for (std::size_t k = 1; k < top(); ++k) {  // y_k = W_k z_{k-1} + b_k
+        y[k] = link(k).up(z[k - 1]);
+        z[k] = join(y[k], u[k], bits);  // s(y_k) at first, when there is no u_k yet
+    }
+}
+
+void LmserNet::pass_down(Signals& signals, const torch::Tensor& bits) const {
+    auto& [y, z, u] = signals;
+    for (std::size_t k = top(); k-- > 1;) {  // u_k = W_{k+1}ᵀ z_{k+1} + c_k
+        u[k] = link(k + 1).down(z[k + 1]);
+        z[k] = spec_.wiring.shared_neurons ? join(y[k], u[k], bits) : activate(u[k]);
+    }
+    u[0] = link(1).down(z[1]);  // x̂
+}
+
+torch::Tensor LmserNet::join(const torch::Tensor& y, const torch::Tensor& u,
+                             const torch::Tensor& bits) const {
+    if (!y.defined() || !u.defined()) {
+        return activate(y.defined() ? y : u);
+    }
+    const torch::Tensor both = bits.defined() ? torch::addcmul(u, y, bits) : y + u;
+    if (spec_.fusion == Fusion::sum) {
+        return activate(both);
+    }
+    return activate(bits.defined() ? both / (1 + bits) : both / 2);
+}
+
+torch::Tensor LmserNet::activate(const torch::Tensor& signal) const {
+    switch (spec_.activation) {
+        case Activation::relu:
+            return torch::relu(signal);
+        case Activation::leaky_relu:
+            return torch::leaky_relu(signal, kLeakySlope);
+        case Activation::sigmoid:
+            return torch::sigmoid(signal);
+        case Activation::tanh:
+            return torch::tanh(signal);
+    }
+    throw std::invalid_argument("unknown activation");
+}
+
+}  // namespace lmser

@@ -75,6 +75,10 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
+/// The distribution of every top unit over codes: rows of `units` values, one after another. For those who
+/// encode in small parts; FrozenNet::unit_statistics does it at once.
+std::vector<UnitStatistics> statistics_of_codes(std::span<const float> codes, std::size_t units);
+
 /// What LibTorch runs on: for `lmser info`, the status bar and checkpoints.
 struct EngineInfo {
     std::string torch_version;

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/trainer.h"
+
+#include <cmath>
+#include <span>
+
+#include <torch/autograd.h>
+
+#include "core/base/random.h"
+#include "core/model/initialization.h"
+#include "core/train/adam.h"
+#include "core/train/objective.h"
+
+namespace lmser {
+
+namespace {
+
+std::span<float> span_over(const torch::Tensor& flat) {
+    return {flat.data_ptr<float>(), static_cast<std::size_t>(flat.numel())};
+}
+
+/// Adam as adam_step() does it, for devices whose memory this program cannot reach.
+void adam_step_on_device(const torch::Tensor& weights, const torch::Tensor& gradient,
+                         const torch::Tensor& first, const torch::Tensor& second, double rate,
+                         std::int64_t t) {
+    const auto steps = static_cast<double>(t);
+    first.mul_(kAdamBeta1).add_(gradient, 1 - kAdamBeta1);
+    second.mul_(kAdamBeta2).addcmul_(gradient, gradient, 1 - kAdamBeta2);
+    const torch::Tensor scale =
+        second.sqrt().mul_(1 / std::sqrt(1 - std::pow(kAdamBeta2, steps))).add_(kAdamEpsilon);
+    weights.addcdiv_(first, scale, -rate / (1 - std::pow(kAdamBeta1, steps)));
+}
+
+std::vector<float> slice(const torch::Tensor& flat_on_cpu, std::int64_t first, std::int64_t count) {
+    const float* values = flat_on_cpu.data_ptr<float>() + first;
+    return {values, values + count};
+}
+
+/// Writes values, or zeros where there are none, into elements first … of a flat tensor on the CPU.
+void put(const torch::Tensor& flat_on_cpu, std::int64_t first, std::int64_t count,
+         const std::vector<float>& values) {
+    float* target = flat_on_cpu.data_ptr<float>() + first;
+    if (values.empty()) {
+        std::fill_n(target, count, 0.F);
+    } else {
+        std::copy(values.begin(), values.end(), target);
+    }
+}
+
+/// Throws unless every parameter of the state is the one that the network has in its place.
+void check_fits(const TrainerState& state, const std::vector<ParameterShape>& shapes) {
+    bool fits = state.parameters.size() == shapes.size();
+    for (std::size_t i = 0; fits && i < shapes.size(); ++i) {
+        const ParameterState& parameter = state.parameters[i];
+        const auto count = static_cast<std::size_t>(shapes[i].count());
+        const auto is_whole_or_absent = [count](const std::vector<float>& moment) {
+            return moment.empty() || moment.size() == count;
+        };
+        fits = parameter.name == shapes[i].name && parameter.sizes == shapes[i].sizes &&
+               parameter.value.size() == count && is_whole_or_absent(parameter.first_moment) &&
+               is_whole_or_absent(parameter.second_moment);
+    }
+    if (!fits) {
+        throw std::invalid_argument("the state is that of another network");
+    }
+}
+
+}  // namespace
+
+DivergedError::DivergedError(std::int64_t iteration, const std::string& what_is_not_finite)
+    : std::runtime_error("training diverged at step " + std::to_string(iteration) + ": the " +
+                         what_is_not_finite + " is not finite"),
+      iteration_(iteration) {}
+
+Trainer::Trainer(const NetworkSpec& spec, const TrainingOptions& options, std::uint64_t seed,
+                 const torch::Device& device)
+    : options_(options),
+      seed_(seed),
+      device_(device),
+      net_(spec, torch::TensorOptions().device(device)),
+      first_moment_(torch::zeros_like(net_.parameters().flat())),
+      second_moment_(torch::zeros_like(net_.parameters().flat())),
+      learning_rate_(options.learning_rate) {
+    initialize(net_.parameters(), options.initialization, seed);
+    net_.parameters().require_gradients();
+}
+
+StepReport Trainer::step(const torch::Tensor& images, const torch::Tensor& labels) {
+    const Perception perception =
+        net_.perceive(images, {.shortcut_bits = draw_shortcut_bits(images.size(0))});
+    const JointLoss loss = joint_loss(options_, perception, images, labels);
+    const StepReport report{
+        .iteration = iteration_ + 1,
+        .loss = loss.joint.item<double>(),
+        .error_per_pixel = lmser::error_per_pixel(images, perception.reconstruction),
+        .label_loss = loss.label.defined() ? loss.label.item<double>() : 0,
+        .learning_rate = learning_rate_,
+    };
+    if (!std::isfinite(report.loss)) {
+        throw DivergedError(report.iteration, "loss");
+    }
+    net_.parameters().flat_gradient().zero_();
+    loss.joint.backward();
+    update_weights();
+    ++iteration_;
+    learning_rate_ *= options_.decay;
+    return report;
+}
+
+void Trainer::update_weights() {
+    const torch::NoGradGuard no_grad;
+    const torch::Tensor& weights = net_.parameters().flat();
+    const torch::Tensor& gradient = net_.parameters().flat_gradient();
+    const bool finite = device_.is_cpu() ? all_finite(span_over(gradient))
+                                         : torch::isfinite(gradient).all().item<bool>();
+    if (!finite) {
+        throw DivergedError(iteration_ + 1, "gradient");
+    }
+    ++adam_steps_;
+    if (device_.is_cpu()) {
+        adam_step(span_over(weights), span_over(gradient), span_over(first_moment_),
+                  span_over(second_moment_), learning_rate_, adam_steps_);
+    } else {
+        adam_step_on_device(weights, gradient, first_moment_, second_moment_, learning_rate_,
+                            adam_steps_);
+    }
+}
+
+torch::Tensor Trainer::draw_shortcut_bits(std::int64_t batch) const {
+    if (options_.shortcut_dropout == 0 || !net_.spec().wiring.shared_neurons) {
+        return {};
+    }
+    Random random(seed_, RandomPurpose::shortcuts, static_cast<std::uint64_t>(iteration_));
+    const torch::Tensor bits = torch::empty({batch, 1}, torch::kFloat32);
+    for (float& bit : span_over(bits)) {
+        bit = random.uniform() >= options_.shortcut_dropout ? 1.F : 0.F;
+    }
+    return bits.to(device_);
+}
+
+TrainerState Trainer::state() const {
+    const torch::Tensor weights = net_.parameters().flat().to(torch::kCPU);
+    const torch::Tensor first_moment = first_moment_.to(torch::kCPU);
+    const torch::Tensor second_moment = second_moment_.to(torch::kCPU);
+    TrainerState state{iteration_, adam_steps_, learning_rate_, {}};
+    std::int64_t first = 0;
+    for (const ParameterShape& shape : net_.parameters().shapes()) {
+        const std::int64_t count = shape.count();
+        state.parameters.push_back({shape.name, shape.sizes, slice(weights, first, count),
+                                    slice(first_moment, first, count),
+                                    slice(second_moment, first, count)});
+        first += count;
+    }
+    return state;
+}
+
+void Trainer::restore(const TrainerState& state) {
+    check_fits(state, net_.parameters().shapes());
+    const torch::Tensor& flat = net_.parameters().flat();
+    const torch::Tensor weights = torch::empty(flat.sizes(), torch::kFloat32);
+    const torch::Tensor first_moment = torch::empty_like(weights);
+    const torch::Tensor second_moment = torch::empty_like(weights);
+    std::int64_t first = 0;
+    for (const ParameterState& parameter : state.parameters) {
+        const auto count = static_cast<std::int64_t>(parameter.value.size());
+        put(weights, first, count, parameter.value);
+        put(first_moment, first, count, parameter.first_moment);
+        put(second_moment, first, count, parameter.second_moment);
+        first += count;
+    }
+    flat.copy_(weights);
+    first_moment_.copy_(first_moment);
+    second_moment_.copy_(second_moment);
+    iteration_ = state.iteration;
+    adam_steps_ = state.adam_steps;
+    learning_rate_ = state.learning_rate;
+}
+
+}  // namespace lmser

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The engine against figures of an independent implementation in numpy: see reference.py.
+#include <cstdint>
+#include <fstream>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <torch/autograd.h>
+#include <torch/types.h>
+#include <nlohmann/json.hpp>
+
+#include "core/model/initialization.h"
+#include "core/model/lmser_net.h"
+#include "core/spec/names.h"
+#include "core/train/objective.h"
+#include "core/train/trainer.h"
+
+namespace lmser {
+namespace {
+
+using nlohmann::json;
+
+/// Both sides compute in float64; the file holds ten digits.
+constexpr double kDoubleTolerance = 1e-8;
+/// Drawn numbers are stored as float32.
+constexpr double kWeightTolerance = 1e-6;
+/// A trainer computes in float32; its gradients here are at least 1e-4, and a step of Adam is about .01.
+constexpr double kStepTolerance = 2e-5;
+
+const json& golden() {
+    static const json loaded = [] {
+        std::ifstream file(LMSER_SOURCE_DIR "/tests/golden/golden.json");
+        return json::parse(file);
+    }();
+    return loaded;
+}
+
+void append_numbers(const json& nested, std::vector<double>& numbers) {
+    if (nested.is_number()) {
+        numbers.push_back(nested.get<double>());
+        return;
+    }
+    for (const json& entry : nested) {
+        append_numbers(entry, numbers);
+    }
+}
+
+std::vector<double> numbers_of(const json& nested) {
+    std::vector<double> numbers;
+    append_numbers(nested, numbers);
+    return numbers;
+}
+
+torch::Tensor matrix(const json& rows) {
+    const auto numbers = numbers_of(rows);
+    return torch::tensor(numbers, torch::kFloat64)
+        .view({static_cast<std::int64_t>(rows.size()), -1});
+}
+
+void expect_near(const torch::Tensor& tensor, const json& expected, double tolerance,
+                 const std::string& what) {
+    const auto numbers = numbers_of(expected);
+    const auto actual = tensor.detach().to(torch::kFloat64).contiguous().view({-1});
+    ASSERT_EQ(actual.numel(), static_cast<std::int64_t>(numbers.size())) << what;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        EXPECT_NEAR(actual.data_ptr<double>()[i], numbers[i], tolerance) << what << ", value " << i;
+    }
+}
+
+template <class Enum>
+Enum enumerator(const json& name) {
+    const auto value = from_name<Enum>(name.get<std::string>());
+    return value ? *value : throw std::invalid_argument("no enumerator " + name.dump());
+}
+
+NetworkSpec spec_of(const json& entry) {
+    NetworkSpec spec;
+    spec.input = {.channels = 1, .height = entry["height"], .width = entry["width"]};
+    spec.layers.clear();
+    for (const json& units : entry["layers"]) {
+        spec.layers.push_back({units});
+    }
+    spec.wiring = {.tied_weights = entry["tied_weights"],
+                   .shared_neurons = entry["shared_neurons"]};
+    spec.activation = enumerator<Activation>(entry["activation"]);
+    spec.fusion = enumerator<Fusion>(entry["fusion"]);
+    spec.reflections = entry["reflections"];
+    spec.label_units = entry["label_units"];
+    return spec;
+}
+
+TrainingOptions options_of(const json& entry) {
+    TrainingOptions options;
+    options.batch = static_cast<int>(entry["images"].size());
+    options.learning_rate = entry["learning_rate"];
+    options.decay = entry["decay"];
+    options.reconstruction_loss = enumerator<ReconstructionLoss>(entry["reconstruction_loss"]);
+    options.reconstruction_weight = entry["reconstruction_weight"];
+    options.label_loss = enumerator<LabelLoss>(entry["label_loss"]);
+    options.label_weight = entry["label_weight"];
+    options.shortcut_dropout = entry["shortcut_dropout"];
+    return options;
+}
+
+torch::Tensor labels_of(const json& entry) {
+    return torch::tensor(entry["labels"].get<std::vector<std::int64_t>>(), torch::kInt64);
+}
+
+/// The case's network in float64.
+LmserNet net_of(const json& entry) {
+    LmserNet net(spec_of(entry), torch::kFloat64);
+    for (const auto& [name, values] : entry["parameters"].items()) {
+        const auto numbers = numbers_of(values);
+        net.parameters().set(name, std::vector<float>(numbers.begin(), numbers.end()));
+    }
+    return net;
+}
+
+Perception perception_of(const json& entry, const LmserNet& net) {
+    PerceiveOptions options;
+    if (entry["shortcut_dropout"] > 0) {
+        options.shortcut_bits = matrix(entry["mask"]);
+    }
+    return net.perceive(matrix(entry["images"]), options);
+}
+
+/// A trainer in float32 that stands at iteration 0 with the case's weights.
+Trainer trainer_of(const json& entry) {
+    Trainer trainer(spec_of(entry), options_of(entry), entry["seed"]);
+    TrainerState state = trainer.state();
+    for (ParameterState& parameter : state.parameters) {
+        const auto numbers = numbers_of(entry["parameters"].at(parameter.name));
+        parameter.value.assign(numbers.begin(), numbers.end());
+    }
+    trainer.restore(state);
+    return trainer;
+}
+
+StepReport step(Trainer& trainer, const json& entry) {
+    return trainer.step(matrix(entry["images"]).to(torch::kFloat32), labels_of(entry));
+}
+
+void expect_weights(const Trainer& trainer, const json& expected) {
+    for (const auto& [name, values] : expected.items()) {
+        expect_near(trainer.net().parameters().view(name), values, kStepTolerance, name);
+    }
+}
+
+TEST(Golden, CasesCoverEveryVariant) {
+    ASSERT_EQ(golden()["cases"].size(), 11U);
+    ASSERT_EQ(golden()["initializations"].size(), 8U);
+}
+
+TEST(Golden, PerceptionAgreesWithNumpy) {
+    for (const json& entry : golden()["cases"]) {
+        SCOPED_TRACE(entry["name"]);
+        const LmserNet net = net_of(entry);
+        const Perception perception = perception_of(entry, net);
+        const json& expected = entry["expected"];
+        expect_near(perception.code(), expected["code"], kDoubleTolerance, "code");
+        expect_near(perception.reconstruction, expected["reconstruction"], kDoubleTolerance,
+                    "reconstruction");
+    }
+}
+
+TEST(Golden, LossesAgreeWithNumpy) {
+    for (const json& entry : golden()["cases"]) {
+        SCOPED_TRACE(entry["name"]);
+        const LmserNet net = net_of(entry);
+        const auto images = matrix(entry["images"]);
+        const Perception perception = perception_of(entry, net);
+        const JointLoss loss = joint_loss(options_of(entry), perception, images, labels_of(entry));
+        const json& expected = entry["expected"];
+        EXPECT_NEAR(loss.reconstruction.item<double>(), expected["reconstruction_error"],
+                    kDoubleTolerance);
+        EXPECT_NEAR(loss.joint.item<double>(), expected["joint_loss"], kDoubleTolerance);
+        EXPECT_NEAR(error_per_pixel(images, perception.reconstruction),
+                    expected["error_per_pixel"].get<double>(), kDoubleTolerance);
+        if (entry["label_units"] > 0) {
+            EXPECT_NEAR(loss.label.item<double>(), expected["label_error"], kDoubleTolerance);
+        }
+    }
+}
+
+TEST(Golden, GradientsAgreeWithThoseDerivedByHand) {
+    for (const json& entry : golden()["cases"]) {
+        SCOPED_TRACE(entry["name"]);
+        LmserNet net = net_of(entry);
+        net.parameters().require_gradients();
+        const Perception perception = perception_of(entry, net);
+        joint_loss(options_of(entry), perception, matrix(entry["images"]), labels_of(entry))
+            .joint.backward();
+        for (const auto& [name, values] : entry["expected"]["gradients"].items()) {
+            expect_near(net.parameters().view(name).grad(), values, kDoubleTolerance, name);
+        }
+    }
+}
+
+TEST(Golden, ImaginationAgreesWithNumpy) {
+    for (const json& entry : golden()["cases"]) {
+        SCOPED_TRACE(entry["name"]);
+        const LmserNet net = net_of(entry);
+        const auto codes = matrix(entry["codes"]);
+        const json& expected = entry["expected"];
+        expect_near(net.imagine(codes), expected["imagined"], kDoubleTolerance, "imagined");
+        if (expected.contains("imagined_with_shortcuts")) {
+            ImagineOptions options;
+            const auto start = matrix(entry["images"]).slice(0, 0, codes.size(0));
+            options.bottom_up = net.perceive(start).bottom_up;
+            expect_near(net.imagine(codes, options), expected["imagined_with_shortcuts"],
+                        kDoubleTolerance, "imagined with shortcuts");
+        }
+    }
+}
+
+TEST(Golden, OneAdamStepAgreesWithNumpy) {
+    for (const json& entry : golden()["cases"]) {
+        SCOPED_TRACE(entry["name"]);
+        Trainer trainer = trainer_of(entry);
+        const StepReport report = step(trainer, entry);
+        EXPECT_EQ(report.iteration, 1);
+        EXPECT_NEAR(report.loss, entry["expected"]["joint_loss"], kStepTolerance);
+        EXPECT_NEAR(report.error_per_pixel, entry["expected"]["error_per_pixel"], kStepTolerance);
+        expect_weights(trainer, entry["expected"]["after_one_step"]);
+    }
+}
+
+TEST(Golden, ThreeAdamStepsWithDecayingRateAgreeWithNumpy) {
+    for (const json& entry : golden()["cases"]) {
+        SCOPED_TRACE(entry["name"]);
+        Trainer trainer = trainer_of(entry);
+        for (int t = 0; t < 3; ++t) {
+            step(trainer, entry);
+        }
+        expect_weights(trainer, entry["expected"]["after_three_steps"]);
+    }
+}
+
+TEST(Golden, InitialWeightsAreThoseNumpyDraws) {
+    for (const json& entry : golden()["initializations"]) {
+        SCOPED_TRACE(entry["kind"]);
+        const auto weights =
+            initial_weight(enumerator<Initialization>(entry["kind"]), entry["rows"],
+                           entry["columns"], entry["seed"], entry["tensor_index"]);
+        expect_near(weights, entry["weights"], kWeightTolerance, "weights");
+    }
+}
+
+}  // namespace
+}  // namespace lmser

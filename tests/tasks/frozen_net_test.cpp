@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tasks/frozen_net.h"
+
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "core/base/random.h"
+#include "core/train/batch.h"
+#include "core/train/objective.h"
+#include "core/train/trainer.h"
+#include "tests/support/tiny_net.h"
+
+namespace lmser {
+namespace {
+
+using test::tiny_spec;
+
+constexpr double kRounding = 1e-6;
+constexpr std::size_t kPictures = 1103;  // three parts of evaluate(), the last one short
+
+/// Random pictures of 2x3 pixels in three classes.
+Dataset tiny_dataset() {
+    Dataset dataset;
+    dataset.name = "tiny";
+    dataset.shape = {1, 2, 3};
+    dataset.classes = {"a", "b", "c"};
+    Random random(1, RandomPurpose::exploration, 0);
+    for (std::size_t i = 0; i < kPictures; ++i) {
+        dataset.test.labels.push_back(static_cast<std::uint8_t>(random.below(3)));
+        for (std::size_t pixel = 0; pixel < dataset.shape.pixels(); ++pixel) {
+            dataset.test.pixels.push_back(static_cast<std::uint8_t>(random.below(256)));
+        }
+    }
+    return dataset;
+}
+
+LmserNet tiny_net(const NetworkSpec& spec) {
+    LmserNet net(spec);
+    test::randomize(net.parameters(), 1);
+    return net;
+}
+
+Images some_pictures(std::size_t count) {
+    const Dataset dataset = tiny_dataset();
+    return images_of(dataset, dataset.test, 0, count);
+}
+
+TEST(FrozenNet, ReconstructsWhatTheNetworkPerceivesClipped) {
+    const LmserNet net = tiny_net(tiny_spec());
+    const Images pictures = some_pictures(4);
+    const auto seen = net.perceive(torch::tensor(pictures.values).view({4, 6}));
+    const auto expected = seen.reconstruction.clamp(0, 1).view({-1});
+    const Images reconstructed = FrozenNet::copy_of(net, 7)->reconstruct(pictures);
+    EXPECT_TRUE(torch::tensor(reconstructed.values).allclose(expected, 0, kRounding));
+    EXPECT_EQ(reconstructed.shape, pictures.shape);
+    EXPECT_EQ(reconstructed.count(), 4U);
+}
+
+TEST(FrozenNet, DecodingACodeWithItsShortcutsIsReconstructing) {
+    const auto frozen = FrozenNet::copy_of(tiny_net(tiny_spec(test::kUn)), 0);
+    const Images picture = some_pictures(1);
+    const auto shortcuts = frozen->shortcuts_of(picture);
+    const std::vector<float> code = frozen->encode(picture);
+    EXPECT_EQ(code.size(), 3U);
+    EXPECT_EQ(frozen->decode(code, shortcuts.get()), frozen->reconstruct(picture));
+    EXPECT_NE(frozen->decode(code), frozen->reconstruct(picture));
+}
+
+TEST(FrozenNet, DecodingACodeOfOwnNeuronsIsReconstructing) {
+    const auto frozen = FrozenNet::copy_of(tiny_net(tiny_spec(test::kUnN)), 0);
+    const Images pictures = some_pictures(3);
+    EXPECT_EQ(frozen->decode(frozen->encode(pictures)), frozen->reconstruct(pictures));
+}
+
+TEST(FrozenNet, OnePicturesShortcutsServeManyCodes) {
+    const auto frozen = FrozenNet::copy_of(tiny_net(tiny_spec()), 0);
+    const auto shortcuts = frozen->shortcuts_of(some_pictures(1));
+    const std::vector<float> codes{.1F, .2F, .3F, -.1F, .5F, 0.F};
+    const Images both = frozen->decode(codes, shortcuts.get());
+    const Images second = frozen->decode(std::span(codes).last(3), shortcuts.get());
+    ASSERT_EQ(both.count(), 2U);
+    EXPECT_EQ(std::vector<float>(both.at(1).begin(), both.at(1).end()), second.values);
+}
+
+TEST(FrozenNet, StaysWhatItWasWhileTheTrainerGoesOn) {
+    Trainer trainer(tiny_spec(), {}, 1);
+    const auto frozen = FrozenNet::copy_of(trainer.net(), trainer.iteration());
+    const Images pictures = some_pictures(2);
+    const Images before = frozen->reconstruct(pictures);
+    trainer.step(test::uniform_tensor({5, 6}, 1), {});
+    EXPECT_EQ(frozen->reconstruct(pictures), before);
+    EXPECT_NE(FrozenNet::copy_of(trainer.net(), 1)->reconstruct(pictures), before);
+    EXPECT_EQ(frozen->iteration(), 0);
+}
+
+TEST(FrozenNet, RefusesPicturesAndCodesOfAnotherSize) {
+    const auto frozen = FrozenNet::copy_of(tiny_net(tiny_spec()), 0);
+    EXPECT_THROW(frozen->reconstruct({{1, 3, 2}, std::vector<float>(6)}), std::invalid_argument);
+    EXPECT_THROW(frozen->decode(std::vector<float>(4)), std::invalid_argument);
+}
+
+TEST(FrozenNet, EvaluatesWhatTheObjectiveMeasures) {
+    NetworkSpec spec = tiny_spec();
+    spec.label_units = 3;
+    const LmserNet net = tiny_net(spec);
+    const Dataset dataset = tiny_dataset();
+    const Batch batch = batch_of(dataset.test, 6, 0, kPictures);
+    const auto seen = net.perceive(batch.images);
+
+    const Evaluation evaluation =
+        FrozenNet::copy_of(net, 9)->evaluate(dataset, dataset.test, "test", 0, kPictures);
+
+    EXPECT_EQ(evaluation.iteration, 9);
+    EXPECT_EQ(evaluation.split, "test");
+    EXPECT_EQ(evaluation.images, static_cast<std::int64_t>(kPictures));
+    EXPECT_NEAR(evaluation.error_per_pixel, error_per_pixel(batch.images, seen.reconstruction),
+                kRounding);
+    ASSERT_TRUE(evaluation.accuracy.has_value());
+    const auto right = seen.label_logits.argmax(1).eq(batch.labels).to(torch::kFloat64).mean();
+    EXPECT_NEAR(*evaluation.accuracy, right.item<double>(), kRounding);
+    const auto std = seen.code().std(0, /*unbiased=*/false);
+    for (std::size_t unit = 0; unit < 3; ++unit) {
+        EXPECT_NEAR(evaluation.code_std[unit], std[static_cast<std::int64_t>(unit)].item<double>(),
+                    1e-5);
+    }
+}
+
+TEST(FrozenNet, EvaluatingInPartsIsEvaluatingTheWhole) {
+    const auto frozen = FrozenNet::copy_of(tiny_net(tiny_spec()), 0);
+    const Dataset dataset = tiny_dataset();
+    FrozenNet::Sums sums;
+    frozen->add_to(sums, dataset, dataset.test, 0, 400);
+    frozen->add_to(sums, dataset, dataset.test, 400, kPictures - 400);
+    const Evaluation parts = frozen->evaluation(sums, "test");
+    std::vector<std::size_t> progress;
+    const Evaluation whole =
+        frozen->evaluate(dataset, dataset.test, "test", 0, kPictures,
+                         [&](std::size_t done, std::size_t) { progress.push_back(done); });
+    EXPECT_NEAR(parts.error_per_pixel, whole.error_per_pixel, kRounding);
+    EXPECT_EQ(parts.images, whole.images);
+    EXPECT_FALSE(whole.accuracy.has_value());
+    EXPECT_EQ(progress, (std::vector<std::size_t>{500, 1000, kPictures}));
+}
+
+TEST(FrozenNet, FindsTheUnitThatNeverMoves) {
+    LmserNet net = tiny_net(tiny_spec());
+    const torch::Tensor top = net.parameters().view("link3.weight");
+    top[1].zero_();  // the middle unit becomes its bias
+    const auto frozen = FrozenNet::copy_of(net, 0);
+    const Dataset dataset = tiny_dataset();
+
+    const Evaluation evaluation = frozen->evaluate(dataset, dataset.test, "test", 0, kPictures);
+    EXPECT_EQ(dead_units(evaluation.code_std), std::vector<std::size_t>{1});
+
+    const auto units = frozen->unit_statistics(dataset, dataset.test, kPictures);
+    ASSERT_EQ(units.size(), 3U);
+    EXPECT_FALSE(units[0].dead);
+    EXPECT_TRUE(units[1].dead);
+    EXPECT_FLOAT_EQ(units[1].mean, net.parameters().view("link3.bias_up")[1].item<float>());
+}
+
+TEST(FrozenNet, DescribesTheDistributionOfAUnit) {
+    const LmserNet net = tiny_net(tiny_spec());
+    const Dataset dataset = tiny_dataset();
+    const auto units =
+        FrozenNet::copy_of(net, 0)->unit_statistics(dataset, dataset.test, kPictures);
+    const auto code = net.perceive(batch_of(dataset.test, 6, 0, kPictures).images).code();
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const auto values = code.select(1, static_cast<std::int64_t>(i));
+        const UnitStatistics& unit = units[i];
+        EXPECT_NEAR(unit.minimum, values.min().item<double>(), kRounding);
+        EXPECT_NEAR(unit.maximum, values.max().item<double>(), kRounding);
+        EXPECT_NEAR(unit.mean, values.mean().item<double>(), 1e-5);
+        EXPECT_NEAR(unit.std, values.std(false).item<double>(), 1e-5);
+        EXPECT_NEAR(unit.percentile_1, values.quantile(.01).item<double>(), 1e-5);
+        EXPECT_NEAR(unit.percentile_99, values.quantile(.99).item<double>(), 1e-5);
+        EXPECT_NEAR(std::accumulate(unit.histogram.begin(), unit.histogram.end(), 0.), 1, 1e-4);
+        EXPECT_GT(unit.histogram.front(), 0);
+        EXPECT_GT(unit.histogram.back(), 0);
+    }
+}
+
+TEST(FrozenNet, AnswersSeveralThreadsAtOnce) {
+    const auto frozen = FrozenNet::copy_of(tiny_net(tiny_spec()), 0);
+    const std::vector<float> code{.1F, .2F, .3F};
+    const Images expected = frozen->decode(code);
+    std::array<int, 4> wrong{};
+    std::vector<std::thread> threads;
+    for (int& count : wrong) {
+        threads.emplace_back([&] {
+            for (int i = 0; i < 200; ++i) {
+                count += frozen->decode(code) == expected ? 0 : 1;
+            }
+        });
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    EXPECT_EQ(wrong, (std::array<int, 4>{}));
+}
+
+TEST(EngineInfo, NamesWhatTheEngineRunsOn) {
+    set_engine_threads(1);
+    const EngineInfo info = engine_info();
+    EXPECT_FALSE(info.torch_version.empty());
+    EXPECT_FALSE(info.blas.empty());
+    EXPECT_FALSE(info.processor_features.empty());
+    EXPECT_EQ(info.threads, 1);
+    EXPECT_EQ(info.devices.front(), "cpu");
+}
+
+}  // namespace
+}  // namespace lmser
