@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/files/file_handle.h"
 #include "core/spec/experiment.h"
 #include "core/spec/measurements.h"
 
@@ -41,15 +42,11 @@ public:
     /// Saves checkpoint bytes, and the experiment (whose target may have been raised).
     Result<void> save(std::span<const std::byte> checkpoint, const Experiment& experiment);
 
-    RunFolder(RunFolder&&) noexcept;
-    RunFolder& operator=(RunFolder&&) noexcept;
-    ~RunFolder();
-
 private:
-    RunFolder(std::filesystem::path folder, int lock, int metrics);
+    RunFolder(std::filesystem::path folder, FileHandle lock, FileHandle metrics);
     std::filesystem::path folder_;
-    int lock_ = -1;
-    int metrics_ = -1;
+    FileHandle lock_;
+    FileHandle metrics_;
 };
 
 /// How often a step is written to metrics.jsonl.

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/experiment_options.h"
+
+#include <string_view>
+
+#include "core/base/text.h"
+#include "core/files/read_file.h"
+#include "core/spec/names.h"
+#include "core/spec/presets.h"
+
+namespace lmser::cli {
+namespace {
+
+constexpr std::uint64_t kLargestExperiment = 1U << 20U;
+
+std::string preset_names() {
+    std::string text;
+    for (const Preset& preset : presets()) {
+        text += (text.empty() ? "" : ", ") + preset.name;
+    }
+    return text;
+}
+
+/// The words of an enumeration: "relu, leaky-relu, sigmoid, tanh".
+template <class Enum>
+std::string words() {
+    std::string text;
+    for (const auto& entry : names<Enum>()) {
+        text += (text.empty() ? "" : ", ") + std::string(entry.name);
+    }
+    return text;
+}
+
+template <class Value>
+void set(Value& value, const std::optional<Value>& given) {
+    if (given) {
+        value = *given;
+    }
+}
+
+Error unknown_word(std::string_view option, const std::string& word, const std::string& known) {
+    return {ErrorCode::usage, std::string(option) + " does not know " + in_quotes(word),
+            "Choose one of " + known + "."};
+}
+
+template <class Enum>
+Result<void> set_word(Enum& value, std::string_view option,
+                      const std::optional<std::string>& given) {
+    if (!given) {
+        return {};
+    }
+    const auto found = from_name<Enum>(*given);
+    if (!found) {
+        return unknown_word(option, *given, words<Enum>());
+    }
+    value = *found;
+    return {};
+}
+
+Result<void> set_wiring(Wiring& wiring, const std::optional<std::string>& given) {
+    if (!given) {
+        return {};
+    }
+    if (*given == "ae") {
+        wiring = {.tied_weights = false, .shared_neurons = false};
+    } else if (*given == "un-n") {
+        wiring = {.tied_weights = true, .shared_neurons = false};
+    } else if (*given == "un") {
+        wiring = {.tied_weights = true, .shared_neurons = true};
+    } else {
+        return unknown_word("--wiring", *given, "ae, un-n, un");
+    }
+    return {};
+}
+
+Result<Experiment> starting_point(const ExperimentOptions& options) {
+    if (!options.file) {
+        return preset(options.preset.value_or("lmser-un"));
+    }
+    auto text = read_text(*options.file, kLargestExperiment);
+    if (!text) {
+        return text.error();
+    }
+    auto experiment = experiment_from_json(*text);
+    if (!experiment) {
+        Error error = experiment.error();
+        error.message = cannot("read experiment", *options.file) + ": " + error.message;
+        return error;
+    }
+    return experiment;
+}
+
+Result<void> set_words(Experiment& experiment, const ExperimentOptions& options) {
+    NetworkSpec& network = experiment.network;
+    TrainingOptions& training = experiment.training;
+    for (const Result<void>& done :
+         {set_wiring(network.wiring, options.wiring),
+          set_word(network.activation, "--activation", options.activation),
+          set_word(network.fusion, "--fusion", options.fusion),
+          set_word(training.initialization, "--init", options.initialization),
+          set_word(training.reconstruction_loss, "--loss", options.loss),
+          set_word(training.label_loss, "--label-loss", options.label_loss)}) {
+        if (!done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+void set_numbers(Experiment& experiment, const ExperimentOptions& options) {
+    set(experiment.dataset, options.data);
+    set(experiment.seed, options.seed);
+    set(experiment.held_out, options.held_out);
+    NetworkSpec& network = experiment.network;
+    if (options.layers) {
+        network.layers.clear();
+        for (const int units : *options.layers) {
+            network.layers.push_back({units});
+        }
+    }
+    set(network.reflections, options.reflections);
+    set(network.label_units, options.label_units);
+    TrainingOptions& training = experiment.training;
+    set(training.batch, options.batch);
+    set(training.iterations, options.iterations);
+    set(training.learning_rate, options.learning_rate);
+    set(training.decay, options.decay);
+    set(training.reconstruction_weight, options.reconstruction_weight);
+    set(training.label_weight, options.label_weight);
+    set(training.shortcut_dropout, options.shortcut_dropout);
+    set(training.evaluate_every, options.evaluate_every);
+}
+
+}  // namespace
+
+void add_experiment_options(CLI::App& command, ExperimentOptions& options) {
+    const auto add = [&command](const char* group, const char* name, auto& value,
+                                const std::string& help) {
+        return command.add_option(name, value, help)->group(group);
+    };
+    auto* preset_option = add("Experiment", "--preset", options.preset, preset_names());
+    add("Experiment", "--experiment", options.file, "Start from an experiment.json")
+        ->excludes(preset_option);
+    add("Experiment", "--data", options.data, "mnist, fashion-mnist or strokes");
+    add("Experiment", "--iterations", options.iterations, "Train until this step");
+    add("Experiment", "--seed", options.seed, "Of weights, order and shortcut dropout");
+    add("Experiment", "--held-out", options.held_out,
+        "Keep the last so many training pictures as a validation split");
+    add("Network", "--layers", options.layers, "Units from the image to the code: 300,100,10")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    add("Network", "--wiring", options.wiring, "ae, un-n or un");
+    add("Network", "--activation", options.activation, words<Activation>());
+    add("Network", "--fusion", options.fusion, words<Fusion>());
+    add("Network", "--reflections", options.reflections, "Passes up and down");
+    add("Network", "--label-units", options.label_units, "The first units of the code");
+    add("Training", "--batch", options.batch, "Pictures a step");
+    add("Training", "--learning-rate", options.learning_rate, "Adam's");
+    add("Training", "--decay", options.decay, "Multiplies the learning rate after every step");
+    add("Training", "--init", options.initialization, words<Initialization>());
+    add("Training", "--loss", options.loss, words<ReconstructionLoss>());
+    add("Training", "--reconstruction-weight", options.reconstruction_weight, "In the joint loss");
+    add("Training", "--label-loss", options.label_loss, words<LabelLoss>());
+    add("Training", "--label-weight", options.label_weight, "In the joint loss");
+    add("Training", "--shortcut-dropout", options.shortcut_dropout,
+        "Probability that a picture trains without its shortcuts");
+    add("Training", "--evaluate-every", options.evaluate_every,
+        "Steps between two evaluations on the test split");
+}
+
+Result<Experiment> experiment_from(const ExperimentOptions& options) {
+    auto experiment = starting_point(options);
+    if (!experiment) {
+        return experiment;
+    }
+    if (auto words = set_words(*experiment, options); !words) {
+        return words.error();
+    }
+    set_numbers(*experiment, options);
+    if (auto valid = check(*experiment); !valid) {
+        return valid.error();
+    }
+    return experiment;
+}
+
+}  // namespace lmser::cli

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace lmser::cli {
+
+/// From here on SIGINT, SIGTERM and SIGHUP no longer end the program but are remembered, so that it can
+/// finish its step and save. A signal that was ignored from outside (nohup) stays ignored.
+void catch_stop_signals();
+
+/// The signal that asked the program to stop, or 0.
+int stop_signal();
+
+/// The exit code of a program that a signal stopped: 128 + its number.
+int exit_code_of(int signal);
+
+}  // namespace lmser::cli

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdlib>
+#include <system_error>
+
+#include "core/checkpoint/run.h"
+#include "core/files/read_file.h"
+
+namespace lmser {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Where shipped models are looked for: beside the program, where it was installed, in its source tree.
+std::vector<fs::path> model_folders() {
+    std::vector<fs::path> folders;
+    if (const char* chosen = std::getenv("LMSER_MODELS_DIR"); chosen != nullptr && *chosen != 0) {
+        folders.emplace_back(chosen);
+    }
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    if (!error) {
+        const fs::path bin = program.parent_path();
+        folders.push_back(bin / "models");
+        folders.push_back(bin.parent_path() / "share" / "lmser-studio" / "models");
+        folders.push_back(bin.parent_path().parent_path().parent_path() / "models");
+    }
+    return folders;
+}
+
+bool is_plain_name(const std::string& model) {
+    return !model.empty() && model.find('/') == std::string::npos && model != "." && model != "..";
+}
+
+}  // namespace
+
+Result<fs::path> find_checkpoint(const std::string& model) {
+    std::error_code error;
+    const fs::path path(model);
+    if (fs::is_directory(path, error)) {
+        fs::path file = path / "checkpoint.safetensors";
+        if (fs::exists(file, error)) {
+            return file;
+        }
+        return Error{ErrorCode::not_found,
+                     cannot("open run", path) + ": it holds no checkpoint.safetensors",
+                     "Give a checkpoint file or the folder of a run."};
+    }
+    if (fs::exists(path, error)) {
+        return path;
+    }
+    std::string looked;
+    if (is_plain_name(model)) {
+        for (const fs::path& folder : model_folders()) {
+            fs::path file = folder / (model + ".safetensors");
+            if (fs::exists(file, error)) {
+                return file;
+            }
+            looked += (looked.empty() ? "" : ", ") + folder.string();
+        }
+    }
+    return Error{ErrorCode::not_found,
+                 cannot("find model", path) + ": there is no such file or folder" +
+                     (looked.empty() ? "" : ", and no shipped model of that name in " + looked),
+                 "Give a checkpoint file, the folder of a run, or the name of a shipped model."};
+}
+
+}  // namespace lmser

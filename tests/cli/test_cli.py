@@ -1,0 +1,579 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real `lmser` as a user would: every subcommand, every exit code, kills and signals.
+
+LMSER_BIN names the program; LMSER_DATA_DIR the folder with MNIST for the tests that want real data.
+"""
+import atexit
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+try:
+    import numpy as np
+except ImportError:
+    np = None
+
+ROOT = Path(__file__).resolve().parents[2]
+LMSER = os.environ.get("LMSER_BIN", str(ROOT / "build" / "release" / "bin" / "lmser"))
+DATA = os.environ.get("LMSER_DATA_DIR", "")
+DEADLINE = 60  # seconds that no command of these tests may take
+TINY = ["--data", "mnist", "--layers", "24,16,10", "--batch", "10", "--evaluate-every", "50"]
+
+TRAIN_IMAGES, TEST_IMAGES = 600, 60
+
+OK, USAGE, DIVERGED, BAD_DATA, NOT_FOUND = 0, 2, 3, 65, 66
+CANNOT_CREATE, IO_FAILED, IN_USE, PERMISSION = 73, 74, 75, 77
+
+
+def write_tiny_mnist(folder):
+    """Four files as MNIST's with a few drawn bars: loading the real ones would be most of these tests."""
+    for split, count in (("train", TRAIN_IMAGES), ("t10k", TEST_IMAGES)):
+        labels = bytes(i % 10 for i in range(count))
+        pixels = bytearray()
+        for i in range(count):
+            place, slope = 4 + 2 * (i % 10), (i * 7 % 5 - 2) / 8
+            for y in range(28):
+                centre = place + slope * (y - 14)
+                pixels += bytes(max(0, 255 - int(60 * abs(x - centre))) for x in range(28))
+        (folder / f"{split}-labels-idx1-ubyte").write_bytes(struct.pack(">II", 2049, count) + labels)
+        (folder / f"{split}-images-idx3-ubyte").write_bytes(
+            struct.pack(">IIII", 2051, count, 28, 28) + pixels
+        )
+
+
+TINY_DATA = Path(tempfile.mkdtemp(prefix="lmser-cli-"))
+atexit.register(shutil.rmtree, TINY_DATA, ignore_errors=True)
+
+
+def start(*arguments, cwd, fsize=None, data=TINY_DATA, **options):
+    """Starts lmser with the signals of a terminal, whatever the test runner ignores."""
+    launcher = ["env", "--default-signal=INT,TERM,HUP"]
+    if fsize:
+        launcher = ["prlimit", f"--fsize={fsize}", *launcher]
+    return subprocess.Popen(
+        [*launcher, LMSER, *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "LMSER_DATA_DIR": str(data)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **options,
+    )
+
+
+def run(*arguments, **options):
+    """Runs to the end: (exit code, standard output, standard error)."""
+    process = start(*arguments, **options)
+    try:
+        out, err = process.communicate(timeout=DEADLINE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
+    return process.returncode, out, err
+
+
+def wait_until(condition, what):
+    end = time.monotonic() + DEADLINE
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(f"{what} did not happen in {DEADLINE} s")
+        time.sleep(0.005)
+
+
+def recorded_iteration(folder):
+    """The last iteration that the log of a run holds whole."""
+    try:
+        lines = (folder / "metrics.jsonl").read_text().split("\n")[:-1]
+    except FileNotFoundError:
+        return 0
+    return json.loads(lines[-1])["iteration"] if lines else 0
+
+
+def log_of(folder):
+    """What metrics.jsonl of a run holds."""
+    return [json.loads(line) for line in (folder / "metrics.jsonl").read_text().splitlines()]
+
+
+def wait_for_training(process, folder, iteration):
+    """Waits until a run has recorded an iteration."""
+    wait_until(
+        lambda: recorded_iteration(folder) >= iteration or process.poll() is not None, "training"
+    )
+
+
+def grey_png(width, height, values):
+    """A grey 8-bit PNG."""
+    rows = b"".join(b"\0" + bytes(values[y * width : (y + 1) * width]) for y in range(height))
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+class InScratch(unittest.TestCase):
+    """Each test has a folder of its own, in which lmser runs."""
+
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="lmser-cli-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def start(self, *arguments, **options):
+        return start(*arguments, cwd=self.folder, **options)
+
+    def sha256(self, name):
+        return hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
+
+    def iteration_of(self, name):
+        out, _ = self.check(OK, "info", name, "--json")
+        return json.loads(out)["model"]["iteration"]
+
+    def check(self, code, *arguments, **options):
+        """Runs and expects an exit code; (standard output, standard error)."""
+        got, out, err = run(*arguments, cwd=self.folder, **options)
+        self.assertEqual(got, code, f"lmser {' '.join(map(str, arguments))}\n{out}{err}")
+        if code not in (OK, 130, 143, 129):
+            self.assertIn("lmser: ", err)
+            self.assertEqual(err.strip()[-1], ".", err)
+        return out, err
+
+    def train(self, out, iterations, *more, preset="lmser-un"):
+        return self.check(
+            OK, "train", "--preset", preset, *TINY, "--iterations", iterations, "--out", out, *more
+        )
+
+
+class ATrainedModel(InScratch):
+    """Tests that only look at one model, which is trained once."""
+
+    lock = threading.Lock()
+    kept = None
+
+    def setUp(self):
+        super().setUp()
+        with ATrainedModel.lock:
+            if ATrainedModel.kept is None:
+                ATrainedModel.kept = Path(tempfile.mkdtemp(prefix="lmser-cli-"))
+                atexit.register(shutil.rmtree, ATrainedModel.kept, ignore_errors=True)
+                self.train(
+                    ATrainedModel.kept / "run", 120, "--held-out", 100, preset="lmser-sup"
+                )
+        self.model = ATrainedModel.kept / "run"
+        self.checkpoint = self.model / "checkpoint.safetensors"
+
+
+class Arguments(InScratch):
+    def test_help_and_version_are_no_errors(self):
+        for arguments in (["--help"], ["train", "--help"], ["--version"]):
+            out, _ = self.check(OK, *arguments)
+            self.assertIn("lmser", out.lower())
+
+    def test_wrong_usage_exits_2_and_says_what(self):
+        for arguments, word in (
+            ([], "subcommand"),
+            (["train", "--fly"], "--fly"),
+            (["train", "--layers", "a,b"], "--layers"),
+            (["train", "--preset", "lmser-9"], "lmser-9"),
+            (["train", "--wiring", "star"], "star"),
+            (["train", "--activation", "step"], "relu"),
+            (["train", "--learning-rate", "-1"], "learning rate"),
+            (["train", "--checkpoint-every", "0"], "--checkpoint-every"),
+            (["train", "--device", "abacus", *TINY], "abacus"),
+            (["train", "--resume", "x", "--layers", "3"], "--layers"),
+            (["evaluate", "x", "--split", "other"], "other"),
+            (["reconstruct", "x"], "--images"),
+        ):
+            _, err = self.check(USAGE, *arguments)
+            self.assertIn(word, err)
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_info_names_the_engine_and_the_datasets(self):
+        out, _ = self.check(OK, "info", "--json", "--data-dir", self.folder)
+        info = json.loads(out)
+        for key in ("version", "torch", "blas", "threads", "processor_features", "devices"):
+            self.assertTrue(info[key], key)
+        self.assertIn("cpu", info["devices"])
+        found = {entry["name"]: entry["found"] for entry in info["datasets"]}
+        self.assertEqual(found, {"mnist": False, "fashion-mnist": False, "strokes": True})
+        out, _ = self.check(OK, "info")
+        self.assertIn("BLAS", out)
+
+    def test_several_threads_are_used_where_they_are_asked_for(self):
+        out, _ = self.check(OK, "info", "--json", "--threads", 2)
+        self.assertEqual(json.loads(out)["threads"], 2)
+
+    def test_output_that_cannot_be_written_is_an_error(self):
+        with open("/dev/full", "w") as full:
+            process = subprocess.run(
+                [LMSER, "verify", "--help"], stdout=full, stderr=subprocess.PIPE, text=True
+            )
+        self.assertEqual(process.returncode, IO_FAILED, process.stderr)
+
+
+class Training(InScratch):
+    def test_resuming_gives_the_bytes_of_an_unbroken_run(self):
+        self.train("whole", 90, preset="lmser-sup")
+        self.train("halves", 37, preset="lmser-sup")
+        out, _ = self.check(OK, "train", "--resume", "halves", "--iterations", 90, "--json")
+        last = json.loads(out.splitlines()[-1])
+        self.assertTrue(last["done"])
+        self.assertEqual(last["iteration"], 90)
+        for name in ("checkpoint.safetensors", "experiment.json"):
+            self.assertEqual(self.sha256(f"whole/{name}"), self.sha256(f"halves/{name}"), name)
+
+    def test_an_experiment_file_and_its_command_repeat_a_run_and_another_seed_does_not(self):
+        changed = ["--activation", "tanh", "--fusion", "average", "--reflections", 2,
+                   "--shortcut-dropout", 0.25, "--init", "xavier", "--loss", "mean-square"]
+        self.train("a", 20, *changed)
+        self.check(OK, "train", "--experiment", "a/experiment.json", "--out", "b")
+        self.assertEqual(self.sha256("a/checkpoint.safetensors"),
+                         self.sha256("b/checkpoint.safetensors"))
+        out, _ = self.check(OK, "info", "a", "--json")
+        command = json.loads(out)["model"]["command"].split()
+        self.assertEqual(command[:2], ["lmser", "train"])
+        self.check(OK, *command[1:], "--out", "c")
+        self.assertEqual(self.sha256("a/checkpoint.safetensors"),
+                         self.sha256("c/checkpoint.safetensors"))
+        self.train("d", 20, *changed, "--seed", 2)
+        self.assertNotEqual(self.sha256("a/checkpoint.safetensors"),
+                            self.sha256("d/checkpoint.safetensors"))
+
+    def test_prints_a_json_object_a_line_and_logs_the_same(self):
+        out, _ = self.check(OK, "train", "--data", "strokes", *TINY[2:], "--iterations", 100,
+                            "--out", "a", "--json")
+        lines = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual([line["iteration"] for line in lines], [50, 100, 100])
+        self.assertTrue(lines[-1]["done"])
+        self.assertEqual(lines[-1]["error_per_pixel"], lines[1]["error_per_pixel"])
+        log = log_of(self.folder / "a")
+        steps = [entry["iteration"] for entry in log if entry["kind"] == "step"]
+        self.assertEqual(steps, list(range(10, 101, 10)))
+        evaluations = [entry for entry in log if entry["kind"] == "evaluation"]
+        self.assertEqual([entry["iteration"] for entry in evaluations], [50, 100])
+        self.assertEqual(evaluations[1]["error_per_pixel"], lines[1]["error_per_pixel"])
+
+    def test_without_out_the_run_gets_a_folder_of_its_name(self):
+        command = ["train", *TINY, "--iterations", 2, "--seed", 7]
+        self.check(OK, *command)
+        run_folder = self.folder / "runs" / "lmser-un-mnist-seed7"
+        self.assertTrue((run_folder / "checkpoint.safetensors").is_file())
+        _, err = self.check(USAGE, *command)
+        self.assertIn("--resume", err)
+
+    def test_a_reached_target_is_no_error_and_a_passed_one_is(self):
+        self.train("a", 20)
+        before = self.sha256("a/checkpoint.safetensors")
+        self.check(OK, "train", "--resume", "a")
+        self.assertEqual(self.sha256("a/checkpoint.safetensors"), before)
+        _, err = self.check(USAGE, "train", "--resume", "a", "--iterations", 10)
+        self.assertIn("20", err)
+
+    def test_a_kill_at_any_time_loses_no_run(self):
+        self.train("whole", 400)
+        for attempt in range(2):
+            out = f"killed{attempt}"
+            process = self.start(
+                "train", *TINY, "--iterations", 400, "--out", out, "--checkpoint-every", 7
+            )
+            at = random.randrange(10, 350, 10)
+            wait_for_training(process, self.folder / out, at)
+            process.kill()
+            process.communicate()
+            self.check(OK, "train", "--resume", out)
+            for name in ("checkpoint.safetensors", "metrics.jsonl", "experiment.json"):
+                self.assertEqual(
+                    self.sha256(f"{out}/{name}"), self.sha256(f"whole/{name}"),
+                    f"{name} after a kill at {at}",
+                )
+
+    def test_signals_keep_a_checkpoint_within_two_seconds(self):
+        took = []
+        endless = ["train", *TINY[:-1], 10**7, "--iterations", 10**7, "--json"]
+        for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)):
+            out = f"stopped{code}"
+            process = self.start(*endless, "--out", out)
+            wait_for_training(process, self.folder / out, 20)
+            sent = time.monotonic()
+            process.send_signal(number)
+            stdout, err = process.communicate(timeout=DEADLINE)
+            took.append(time.monotonic() - sent)
+            self.assertEqual(process.returncode, code, err)
+            last = json.loads(stdout.splitlines()[-1])
+            self.assertFalse(last["done"])
+            self.assertGreaterEqual(last["iteration"], 20)
+            self.assertEqual(self.iteration_of(out), last["iteration"])
+        # The quickest of the three: the machine may be busy with other things than this program.
+        self.assertLess(min(took), 2)
+
+    def test_a_run_in_use_is_refused_with_its_holder(self):
+        process = self.start("train", *TINY, "--iterations", 10**7, "--out", "a")
+        try:
+            wait_for_training(process, self.folder / "a", 10)
+            _, err = self.check(IN_USE, "train", "--resume", "a")
+            self.assertIn(f"process {process.pid}", err)
+        finally:
+            process.kill()
+            process.communicate()
+
+    def test_a_diverging_run_keeps_its_last_good_checkpoint(self):
+        _, err = self.check(
+            DIVERGED, "train", *TINY, "--activation", "leaky-relu", "--learning-rate", 1e6,
+            "--out", "a",
+        )
+        self.assertIn("step", err)
+        self.assertIn("--learning-rate", err)
+        self.check(OK, "verify", "a")
+        self.check(OK, "train", "--resume", "a", "--learning-rate", 1e-4,
+                   "--iterations", self.iteration_of("a") + 20)
+
+    def test_a_full_disk_keeps_the_old_checkpoint(self):
+        self.train("a", 20)
+        before = self.sha256("a/checkpoint.safetensors")
+        self.check(IO_FAILED, "train", "--resume", "a", "--iterations", 40, fsize=20_000)
+        self.assertEqual(self.sha256("a/checkpoint.safetensors"), before)
+        self.assertEqual(
+            sorted(path.name for path in (self.folder / "a").iterdir()),
+            ["checkpoint.safetensors", "experiment.json", "lock", "metrics.jsonl"],
+        )
+
+    def test_places_that_cannot_be_written_are_named(self):
+        (self.folder / "file").write_text("x")
+        _, err = self.check(CANNOT_CREATE, "train", *TINY, "--out", "file/run")
+        self.assertIn("file/run", err)
+
+    @unittest.skipIf(os.geteuid() == 0, "root may write everywhere")
+    def test_a_folder_without_permission_exits_77(self):
+        (self.folder / "locked").mkdir(mode=0o500)
+        self.check(PERMISSION, "train", *TINY, "--out", "locked/run")
+
+    def test_missing_things_exit_66(self):
+        _, err = self.check(
+            NOT_FOUND, "train", "--data", "mnist", "--data-dir", self.folder, "--out", "a"
+        )
+        self.assertIn(str(self.folder), err)
+        self.check(NOT_FOUND, "train", "--resume", "nothing")
+        self.check(NOT_FOUND, "train", "--experiment", "nothing.json")
+        self.check(NOT_FOUND, "evaluate", "nothing")
+        self.check(NOT_FOUND, "verify", self.folder)
+
+    def test_a_bad_experiment_file_exits_65(self):
+        (self.folder / "bad.json").write_text('{"preset": 7}')
+        _, err = self.check(BAD_DATA, "train", "--experiment", "bad.json")
+        self.assertIn("bad.json", err)
+
+
+class Evaluating(ATrainedModel):
+    def test_json_has_every_key_and_agrees_with_what_training_measured(self):
+        out, _ = self.check(OK, "evaluate", self.model, "--json")
+        result = json.loads(out)
+        self.assertEqual(
+            set(result),
+            {"error_per_pixel", "accuracy", "code_std", "dead_units", "images", "split", "data",
+             "iteration", "model"},
+        )
+        self.assertEqual(result["split"], "test")
+        self.assertEqual(result["data"], "mnist")
+        self.assertEqual(result["images"], TEST_IMAGES)
+        self.assertEqual(result["iteration"], 120)
+        self.assertEqual(result["model"], str(self.checkpoint))
+        measured = log_of(self.model)[-1]
+        self.assertEqual(measured["kind"], "evaluation")
+        for key in ("error_per_pixel", "accuracy", "code_std", "images"):
+            self.assertEqual(result[key], measured[key], key)
+
+    def test_splits_are_the_pictures_they_say(self):
+        def images(split):
+            out, _ = self.check(OK, "evaluate", self.model, "--split", split, "--json")
+            return json.loads(out)["images"]
+
+        self.assertEqual(images("validation"), 100)
+        self.assertEqual(images("train"), TRAIN_IMAGES - 100)
+
+    def test_accuracy_is_null_and_validation_refused_without_them(self):
+        self.train("plain", 5)
+        out, _ = self.check(OK, "evaluate", "plain", "--json")
+        self.assertIsNone(json.loads(out)["accuracy"])
+        _, err = self.check(USAGE, "evaluate", "plain", "--split", "validation")
+        self.assertIn("held no pictures out", err)
+
+    def test_a_dead_code_is_a_warning(self):
+        self.train("dead", 40, "--learning-rate", 5, "--decay", 1)
+        out, err = self.check(OK, "evaluate", "dead", "--json")
+        self.assertTrue(json.loads(out)["dead_units"])
+        self.assertIn("warning", err)
+
+    def test_people_read_words(self):
+        out, _ = self.check(OK, "evaluate", self.model)
+        self.assertIn("error per pixel", out)
+        self.assertIn("accuracy", out)
+        out, _ = self.check(OK, "info", self.model)
+        self.assertIn("--preset lmser-sup", out)
+
+
+class Reconstructing(ATrainedModel):
+    def reconstruct(self, code, images, out):
+        return self.check(
+            code, "reconstruct", self.model, "--images", images, "--out", out, "--json"
+        )[0]
+
+    def test_png_sheets_come_back_as_png(self):
+        values = [(x * y) % 256 for y in range(56) for x in range(84)]
+        (self.folder / "in.png").write_bytes(grey_png(84, 56, values))
+        result = json.loads(self.reconstruct(OK, "in.png", "out.png"))
+        self.assertEqual(result["images"], 6)
+        self.assertEqual(result["out"], "out.png")
+        self.assertGreater(result["error_per_pixel"], 0)
+        self.assertEqual((self.folder / "out.png").read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
+
+    @unittest.skipIf(np is None, "this Python has no numpy")
+    def test_npy_comes_back_as_npy(self):
+        pictures = np.random.default_rng(1).random((7, 1, 28, 28), dtype=np.float32)
+        np.save(self.folder / "in.npy", pictures)
+        out = self.reconstruct(OK, "in.npy", "out.npy")
+        result = np.load(self.folder / "out.npy")
+        self.assertEqual(result.shape, pictures.shape)
+        self.assertTrue(((result >= 0) & (result <= 1)).all())
+        error = float(np.mean((result.astype(float) - pictures) ** 2))
+        self.assertAlmostEqual(json.loads(out)["error_per_pixel"], error, places=9)
+
+    def test_bad_pictures_and_places_are_refused(self):
+        (self.folder / "wide.png").write_bytes(grey_png(30, 28, [0] * 840))
+        (self.folder / "in.png").write_bytes(grey_png(28, 28, [0] * 784))
+        self.reconstruct(BAD_DATA, "wide.png", "o.png")
+        self.reconstruct(NOT_FOUND, "no.png", "o.png")
+        self.reconstruct(USAGE, "in.png", "o.bmp")
+
+
+class Verifying(ATrainedModel):
+    def test_says_ok(self):
+        out, _ = self.check(OK, "verify", self.model, self.checkpoint)
+        self.assertEqual([line.split()[0] for line in out.splitlines()], ["ok", "ok"])
+
+    def test_names_what_is_wrong_with_each(self):
+        good = self.checkpoint.read_bytes()
+        flipped = bytearray(good)
+        flipped[len(good) * 2 // 3] ^= 4
+        bad = {
+            "cut": good[:-7],
+            "flipped": bytes(flipped),
+            "empty": b"",
+            "pickle": b"\x80\x02}q\x00.",
+            "zip": b"PK\x03\x04" + bytes(100),
+            "longer": good + b"x",
+        }
+        for name, data in bad.items():
+            (self.folder / name).write_bytes(data)
+        out, err = self.check(BAD_DATA, "verify", self.checkpoint, *bad)
+        self.assertEqual(len(out.splitlines()), 1)
+        self.assertEqual(len(err.splitlines()), len(bad))
+        for name, line in zip(bad, err.splitlines()):
+            self.assertIn(f"'{name}'", line)
+        _, out, _ = run("verify", "cut", "--json", cwd=self.folder)
+        self.assertFalse(json.loads(out)["ok"])
+
+    @unittest.skipIf(np is None, "this Python has no numpy")
+    def test_python_reads_the_checkpoint(self):
+        reader = ROOT / "tests" / "golden" / "read_checkpoint.py"
+        out = subprocess.run(
+            [sys.executable, str(reader), str(self.checkpoint)],
+            check=True, capture_output=True, text=True,
+        ).stdout
+        contents = json.loads(out)
+        self.assertEqual(contents["metadata"]["format"], "lmser-1")
+        self.assertEqual(contents["metadata"]["iteration"], "120")
+        experiment = json.loads(contents["metadata"]["experiment"])
+        self.assertEqual(experiment["preset"], "lmser-sup")
+        self.assertEqual(contents["tensors"]["link1.weight"]["shape"], [24, 784])
+        self.assertEqual(contents["tensors"]["adam.v.link3.bias_up"]["shape"], [10])
+        self.assertEqual(len(contents["tensors"]), 27)
+
+
+class Demo(InScratch):
+    def test_draws_a_sheet_from_nothing(self):
+        out, _ = self.check(OK, "demo", "--seconds", 1, "--json")
+        result = json.loads(out)
+        self.assertEqual(result["out"], "lmser-demo.png")
+        sheet = (self.folder / "lmser-demo.png").read_bytes()
+        width, height = struct.unpack(">II", sheet[16:24])
+        self.assertGreaterEqual(width, 10 * 28)
+        self.assertGreaterEqual(height, 3 * 28)
+        self.assertLess(result["low"], result["high"])
+
+    def test_refuses_a_place_before_it_trains(self):
+        began = time.monotonic()
+        _, err = self.check(CANNOT_CREATE, "demo", "--out", "nowhere/sheet.png", "--seconds", 50)
+        self.assertLess(time.monotonic() - began, 40)
+        self.assertIn("nowhere/sheet.png", err)
+
+
+@unittest.skipUnless(DATA and Path(DATA).is_dir(), "LMSER_DATA_DIR names no folder with MNIST")
+class OnRealDigits(InScratch):
+    def test_lmser_un_learns_mnist(self):
+        self.check(OK, "train", "--preset", "lmser-un", "--data", "mnist", "--iterations", 300,
+                   "--seed", 1, "--out", "a", data=DATA)
+        out, _ = self.check(OK, "evaluate", "a", "--data", "mnist", "--split", "test", "--json",
+                            data=DATA)
+        result = json.loads(out)
+        self.assertEqual(result["images"], 10000)
+        self.assertLess(result["error_per_pixel"], 0.004)
+
+
+def each(suite):
+    """The tests of a suite one by one."""
+    for entry in suite:
+        if isinstance(entry, unittest.TestSuite):
+            yield from each(entry)
+        else:
+            yield entry
+
+
+def main():
+    """Runs the tests four at a time: most of their time is spent in starting the program."""
+    if not os.access(LMSER, os.X_OK):
+        print(f"LMSER_BIN names no program: {LMSER}")
+        return 1
+    write_tiny_mnist(TINY_DATA)
+    chosen = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
+    tests = [test for test in each(chosen) if not sys.argv[1:] or test.id().endswith(sys.argv[1])]
+
+    def outcome(test):
+        result = unittest.TestResult()
+        began = time.monotonic()
+        test.run(result)
+        return test, result, time.monotonic() - began
+
+    failed = 0
+    with ThreadPoolExecutor(4) as pool:
+        for test, result, seconds in pool.map(outcome, tests):
+            problems = [trace for _, trace in result.failures + result.errors]
+            skipped = [reason for _, reason in result.skipped]
+            word = "FAILED" if problems else f"skipped: {skipped[0]}" if skipped else "ok"
+            print(f"{test.id().removeprefix('__main__.')}  {seconds:.1f} s  {word}", flush=True)
+            print("\n".join(problems), end="", flush=True)
+            failed += bool(problems)
+    print(f"{len(tests)} tests, {failed} failed")
+    return 1 if failed or not tests else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
