@@ -70,6 +70,11 @@ std::vector<Recoverable> find_recoverable(const std::filesystem::path& recovery)
 /// Makes a session in this program. Linked from lmser_session, which needs LibTorch.
 std::unique_ptr<Session> make_session(SessionOptions options);
 
+/// Sets what the engine's libraries read while they are loaded: one thread an operation, no spinning. What
+/// the user has set is kept. Call it at the start of main(): changing the environment later, while other
+/// threads read it, is not safe.
+void set_engine_environment();
+
 /// Loads the engine module (lmser-engine.so beside the program) and makes a session from it, so that
 /// LibTorch's half second of loading is spent on a thread after the window is there. Linked from
 /// lmser_session_loader, which does not need LibTorch. not_found or bad_data where it cannot be loaded.

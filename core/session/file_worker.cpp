@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/file_worker.h"
+
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "core/files/atomic_save.h"
+#include "core/session/guard.h"
+#include "core/tasks/frozen_net.h"
+
+namespace lmser {
+namespace {
+
+std::string_view word_for(const NewRun&) {
+    return "new";
+}
+std::string_view word_for(const OpenModel&) {
+    return "open";
+}
+std::string_view word_for(const RecoverRun&) {
+    return "recover";
+}
+
+/// What a failure that nobody foresaw is called.
+struct Word {
+    std::string operator()(const LoadDataset&) const { return "load"; }
+    std::string operator()(const Opening&) const { return "open"; }
+    std::string operator()(const DiscardRecovery&) const { return "discard"; }
+    std::string operator()(const BeginRun&) const { return "autosave"; }
+    std::string operator()(const LogSteps&) const { return "autosave"; }
+    std::string operator()(const LogEvaluation&) const { return "autosave"; }
+    std::string operator()(const Autosave&) const { return "autosave"; }
+    std::string operator()(const KeepCheckpoint&) const { return "save"; }
+    std::string operator()(const KeepRun&) const { return "save"; }
+};
+
+}  // namespace
+
+FileWorker::FileWorker(const SessionOptions& options, Outbox& outbox,
+                       Inbox<TrainingMessage>& training)
+    : outbox_(outbox),
+      training_(training),
+      opener_(options.data_dir, options.device, outbox),
+      keeper_(options.recovery),
+      thread_([this](const std::stop_token& stop) { loop(stop); }) {}
+
+void FileWorker::autosave(CheckpointBytes checkpoint) {
+    autosave_.put(std::move(checkpoint));
+    post(Autosave{});
+}
+
+void FileWorker::loop(const std::stop_token& stop) {
+    set_engine_threads(1);
+    while (auto job = jobs_.take(stop)) {
+        carry_out(std::move(*job), stop.stop_requested());
+    }
+}
+
+void FileWorker::carry_out(Job job, bool ending) {
+    const bool reads =
+        std::holds_alternative<LoadDataset>(job) || std::holds_alternative<Opening>(job);
+    if (ending && reads) {
+        return;  // nobody is there to use it; what is to be written is written
+    }
+    const std::string word = std::visit(Word{}, job);
+    const bool opening = std::holds_alternative<Opening>(job);
+    const auto failure =
+        guarded([&] { std::visit([this](auto& asked) { on(std::move(asked)); }, job); });
+    if (failure && opening) {
+        training_.put(OpeningFailed{{word, *failure}});
+    } else if (failure) {
+        outbox_.add(Failed{word, *failure});
+    }
+}
+
+void FileWorker::on(const LoadDataset& command) {
+    if (auto loaded = opener_.load(command); !loaded) {
+        outbox_.add(Failed{"load", loaded.error()});
+    }
+}
+
+void FileWorker::on(const Opening& command) {
+    std::visit(
+        [this](const auto& asked) {
+            auto opened = opener_.open(asked);
+            if (opened) {
+                training_.put(std::move(*opened));
+            } else {
+                training_.put(OpeningFailed{{std::string(word_for(asked)), opened.error()}});
+            }
+        },
+        command);
+}
+
+void FileWorker::on(const DiscardRecovery& command) {
+    if (auto discarded = keeper_.discard(command.folder); !discarded) {
+        outbox_.add(Failed{"discard", discarded.error()});
+    }
+}
+
+void FileWorker::on(BeginRun run) {
+    complained_ = false;
+    keeper_.begin(std::move(run));
+}
+
+void FileWorker::on(const LogSteps& piece) {
+    complain(keeper_.log(piece));
+}
+
+void FileWorker::on(const LogEvaluation& piece) {
+    complain(keeper_.log(piece));
+}
+
+void FileWorker::on(const Autosave&) {
+    if (const auto checkpoint = autosave_.take()) {
+        const auto saved = keeper_.autosave(*checkpoint);
+        complain(saved);
+        complained_ = !saved.ok();
+    }
+}
+
+void FileWorker::on(const KeepCheckpoint& kept) {
+    if (auto saved = atomic_save(kept.where.file, kept.checkpoint.bytes); saved) {
+        outbox_.add(Saved{kept.where.file.string(), kept.checkpoint.iteration});
+    } else {
+        outbox_.add(Failed{"save", saved.error()});
+    }
+}
+
+void FileWorker::on(const KeepRun& kept) {
+    if (auto saved = keeper_.save(kept.where.folder, kept.checkpoint); saved) {
+        outbox_.add(Saved{kept.where.folder.string(), kept.checkpoint.iteration});
+    } else {
+        outbox_.add(Failed{"save", saved.error()});
+    }
+}
+
+void FileWorker::complain(const Result<void>& result) {
+    if (!result && !std::exchange(complained_, true)) {
+        outbox_.add(Failed{"autosave", result.error()});
+    }
+}
+
+}  // namespace lmser

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/opener.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "core/checkpoint/run.h"
+#include "core/checkpoint/run_folder.h"
+#include "core/data/dataset.h"
+
+namespace lmser {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kBuiltIn = "strokes";
+
+DatasetLoaded told(const Dataset& dataset) {
+    DatasetLoaded reply;
+    reply.name = dataset.name;
+    reply.title = dataset.title;
+    reply.folder = dataset.folder.string();
+    reply.train_images = static_cast<std::int64_t>(dataset.train.count());
+    reply.test_images = static_cast<std::int64_t>(dataset.test.count());
+    reply.shape = dataset.shape;
+    reply.classes = dataset.classes;
+    return reply;
+}
+
+/// The curve of the run folder that the checkpoint lies in, up to the checkpoint; empty where it lies
+/// elsewhere.
+Result<RunHistory> history_of(const fs::path& checkpoint, std::int64_t iteration) {
+    std::error_code ignored;
+    const fs::path folder = checkpoint.parent_path();
+    if (!fs::exists(folder / "experiment.json", ignored)) {
+        return RunHistory{};
+    }
+    auto history = read_history(folder);
+    if (history) {
+        const auto later = [iteration](const auto& entry) { return entry.iteration > iteration; };
+        std::erase_if(history->steps, later);
+        std::erase_if(history->evaluations, later);
+    }
+    return history;
+}
+
+OpenedRun with_model(const LoadedModel& model) {
+    OpenedRun opened;
+    opened.net = model.net;
+    opened.experiment = model.experiment;
+    opened.iteration = model.iteration;
+    opened.source = model.file;
+    return opened;
+}
+
+}  // namespace
+
+Opener::Opener(fs::path data_dir, std::string device, Outbox& outbox)
+    : data_dir_(std::move(data_dir)), device_(std::move(device)), outbox_(outbox) {}
+
+Result<void> Opener::load(const LoadDataset& command) {
+    auto loaded = load(command.name, command.folder.empty() ? data_dir_ : command.folder);
+    return loaded ? Result<void>{} : Result<void>(loaded.error());
+}
+
+Result<std::shared_ptr<const Dataset>> Opener::load(std::string_view name, const fs::path& folder) {
+    auto loaded = load_dataset(name, folder);
+    if (loaded) {
+        dataset_ = *loaded;
+        outbox_.add(told(*dataset_));
+    }
+    return loaded;
+}
+
+Result<std::shared_ptr<const Dataset>> Opener::dataset(std::string_view name) {
+    if (dataset_ && dataset_->name == name) {
+        return dataset_;
+    }
+    return load(name, data_dir_);
+}
+
+Result<OpenedRun> Opener::open(const NewRun& command) {
+    if (auto checked = check(command.experiment); !checked) {
+        return checked.error();
+    }
+    auto data = dataset(command.experiment.dataset);
+    if (!data) {
+        return data.error();
+    }
+    auto run = Run::create(command.experiment, *data, device_);
+    if (!run) {
+        return run.error();
+    }
+    OpenedRun opened;
+    opened.net = run->frozen();
+    opened.dataset = *data;
+    opened.experiment = run->experiment();
+    opened.run = std::make_shared<Run>(std::move(*run));
+    return opened;
+}
+
+Result<OpenedRun> Opener::open(const OpenModel& command) {
+    auto model = load_model(command.model, device_);
+    if (!model) {
+        return model.error();
+    }
+    OpenedRun opened = with_model(*model);
+    if (auto history = history_of(model->file, model->iteration)) {
+        opened.steps = std::move(history->steps);
+        opened.evaluations = std::move(history->evaluations);
+    } else {
+        // The weights are good: a damaged curve must not keep the user from them.
+        outbox_.add(Failed{"read the curve", history.error()});
+    }
+    auto data = dataset(model->experiment.dataset);
+    if (data) {
+        auto run = Run::load(model->file, *data, device_);
+        if (!run) {
+            return run.error();
+        }
+        opened.run = std::make_shared<Run>(std::move(*run));
+        opened.dataset = *data;
+        return opened;
+    }
+    if (data.error().code != ErrorCode::not_found) {
+        outbox_.add(Failed{"load", data.error()});
+    }
+    if (auto digits = dataset(kBuiltIn);
+        digits && (*digits)->shape == model->experiment.network.input) {
+        opened.dataset = *digits;
+    }
+    return opened;
+}
+
+Result<OpenedRun> Opener::open(const RecoverRun& command) {
+    auto model = load_model(command.folder.string(), device_);
+    if (!model) {
+        return model.error();
+    }
+    auto data = dataset(model->experiment.dataset);
+    if (!data) {
+        return data.error();
+    }
+    auto folder = RunFolder::open(model->file.parent_path(), model->iteration);
+    if (!folder) {
+        return folder.error();
+    }
+    auto history = read_history(folder->path());
+    if (!history) {
+        return history.error();
+    }
+    auto run = Run::load(model->file, *data, device_);
+    if (!run) {
+        return run.error();
+    }
+    OpenedRun opened = with_model(*model);
+    opened.source.clear();  // nobody saved it under a name of theirs
+    opened.steps = std::move(history->steps);
+    opened.evaluations = std::move(history->evaluations);
+    opened.run = std::make_shared<Run>(std::move(*run));
+    opened.dataset = *data;
+    opened.recovery = std::make_shared<RunFolder>(std::move(*folder));
+    return opened;
+}
+
+}  // namespace lmser

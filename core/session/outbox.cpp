@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/outbox.h"
+
+#include <utility>
+
+namespace lmser {
+
+void Outbox::update(const std::function<void(Snapshot&)>& change) {
+    {
+        const std::lock_guard lock(snapshot_mutex_);
+        change(snapshot_);
+        snapshots_.put(snapshot_);
+    }
+    ring();
+}
+
+void Outbox::publish(Exploration exploration) {
+    explorations_.put(std::move(exploration));
+    ring();
+}
+
+void Outbox::publish(DecodedPicture picture) {
+    decoded_.put(std::move(picture));
+    ring();
+}
+
+void Outbox::publish(SweptPictures pictures) {
+    swept_.put(std::move(pictures));
+    ring();
+}
+
+void Outbox::add(Losses losses) {
+    losses_.add(std::move(losses));
+    ring();
+}
+
+void Outbox::add(Reply reply) {
+    replies_.add(std::move(reply));
+    ring();
+}
+
+News Outbox::take() {
+    // Cleared before reading: what is published while this reads rings again.
+    rung_.store(false);
+    News news;
+    news.snapshot = snapshots_.take();
+    news.exploration = explorations_.take();
+    news.decoded = decoded_.take();
+    news.swept = swept_.take();
+    news.losses = losses_.take();
+    news.replies = replies_.take();
+    return news;
+}
+
+void Outbox::ring() {
+    if (!rung_.exchange(true) && wake_) {
+        wake_();
+    }
+}
+
+}  // namespace lmser

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+
+#include "core/session/feed.h"
+#include "core/session/mailbox.h"
+#include "core/session/session.h"
+
+namespace lmser {
+
+/// What the workers publish and the window takes. Each publication rings once: not again before the
+/// next take(). Any thread may call anything here.
+class Outbox {
+public:
+    /// wake: called from the publishing thread; may be empty.
+    explicit Outbox(std::function<void()> wake) : wake_(std::move(wake)) {}
+
+    /// Changes the newest snapshot and publishes it. Two workers write different parts of it.
+    void update(const std::function<void(Snapshot&)>& change);
+
+    void publish(Exploration exploration);
+    void publish(DecodedPicture picture);
+    void publish(SweptPictures pictures);
+
+    void add(Losses losses);
+    void add(Reply reply);
+
+    /// Everything new. What was published before a snapshot is taken with it or before it: after a
+    /// snapshot that says paused there come no more losses, and a run's reply comes before its losses.
+    News take();
+
+private:
+    void ring();
+
+    std::function<void()> wake_;
+    std::atomic<bool> rung_ = false;
+    std::mutex snapshot_mutex_;
+    Snapshot snapshot_;
+    Mailbox<Snapshot> snapshots_;
+    Mailbox<Exploration> explorations_;
+    Mailbox<DecodedPicture> decoded_;
+    Mailbox<SweptPictures> swept_;
+    Feed<Losses> losses_;
+    Feed<Reply> replies_;
+};
+
+}  // namespace lmser
