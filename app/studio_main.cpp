@@ -1,2 +1,88 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-int main() { return 0; }
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QImageReader>
+#include <QStandardPaths>
+#include <QTimer>
+#include <cstdlib>
+#include <iostream>
+
+#include "app/studio/display_probe.h"
+#include "app/studio/quit_signals.h"
+#include "app/studio/studio_options.h"
+#include "core/session/session.h"
+#include "ui/bridge/session_bridge.h"
+#include "ui/main_window.h"
+#include "ui/widgets/icons.h"
+
+namespace {
+
+using lmser::ui::MainWindow;
+using lmser::ui::WindowOptions;
+
+std::filesystem::path recoveryFolder() {
+    const QString state = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return QDir(state).filePath(QStringLiteral("lmser-studio/recovery")).toStdString();
+}
+
+std::filesystem::path enginePath() {
+    return QDir(QCoreApplication::applicationDirPath())
+        .filePath(QStringLiteral("lmser-engine.so"))
+        .toStdString();
+}
+
+void nameApplication() {
+    QCoreApplication::setApplicationName(QStringLiteral("Lmser Studio"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(LMSER_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("lmser-studio"));
+    QGuiApplication::setWindowIcon(lmser::ui::applicationIcon());
+}
+
+// Qt loads its plugins when they are first needed; were that while the engine is being loaded on its thread,
+// the window would wait for it.
+void loadQtPlugins() {
+    QImageReader::supportedImageFormats();
+}
+
+int run(const lmser::StudioOptions& given, int argc, char** argv) {
+    QApplication application(argc, argv);
+    nameApplication();
+    WindowOptions options;
+    options.recovery = recoveryFolder();
+    options.recoverable = lmser::find_recoverable(options.recovery);
+    options.dataFolder = QString::fromStdString(given.data_dir);
+    options.model = QString::fromStdString(given.model);
+    options.theme = given.theme;
+    MainWindow window(options);
+    window.show();
+
+    lmser::QuitSignals signalled;
+    QObject::connect(&signalled, &lmser::QuitSignals::received, &window,
+                     &MainWindow::closeForSignal);
+    loadQtPlugins();
+    // After the first paint: the window is there while LibTorch is loaded.
+    QTimer::singleShot(0, &window, [&] {
+        lmser::SessionOptions session;
+        session.recovery = options.recovery;
+        session.data_dir = given.data_dir;
+        window.bridge().load(session, enginePath());
+    });
+    const int code = QApplication::exec();
+    return signalled.number() == 0 ? code : signalled.exitCode();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto parsed = lmser::parse_studio_options(argc, argv);
+    if (parsed.exit_code) {
+        (*parsed.exit_code == EXIT_SUCCESS ? std::cout : std::cerr) << parsed.text;
+        return *parsed.exit_code;
+    }
+    if (const auto display = lmser::probe_display(); !display) {
+        std::cerr << "lmser-studio: " << lmser::sentence(display.error()) << '\n';
+        return static_cast<int>(display.error().code);
+    }
+    return run(parsed.options, argc, argv);
+}

@@ -4,6 +4,8 @@
 #include <QObject>
 #include <filesystem>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -26,7 +28,11 @@ public:
     /// What SessionOptions::wake must call; from any thread.
     void wake();
 
+    /// Hands a command over; never blocks. Without an engine to come it is answered by failed().
     void post(Command command);
+
+    /// What the engine runs on; empty until engineReady.
+    [[nodiscard]] SessionInfo info() const;
 
 Q_SIGNALS:
     void engineReady(const lmser::SessionInfo& info);
@@ -47,10 +53,18 @@ Q_SIGNALS:
     void failed(const lmser::Failed& reply);
 
 private:
-    void takeNews();
+    using Loaded = Result<std::unique_ptr<Session>>;
 
-    std::unique_ptr<Session> session_;
+    void takeLoaded();
+    void takeNews();
+    void tell(const Reply& reply);
+
+    // The loading thread ends first; then the session, whose threads may call wake() until it is gone.
+    std::optional<Error> absent_;
     std::vector<Command> waiting_;
+    std::unique_ptr<Session> session_;
+    std::mutex loadedMutex_;
+    std::optional<Loaded> loaded_;
     std::jthread loader_;
 };
 

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/display_probe.h"
+
+#include <dlfcn.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+
+namespace lmser {
+namespace {
+
+std::string variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr ? value : "";
+}
+
+/// Asks libxcb, which Qt's plugin uses too: it knows every kind of DISPLAY and the keys to it. Found when
+/// the program runs, so that building it needs no X.
+bool reaches_x11(const std::string& display) {
+    using Connect = void*(const char*, int*);
+    using HasError = int(void*);
+    using Disconnect = void(void*);
+    void* library = ::dlopen("libxcb.so.1", RTLD_NOW | RTLD_LOCAL);
+    if (library == nullptr) {
+        return false;
+    }
+    auto* connect = reinterpret_cast<Connect*>(::dlsym(library, "xcb_connect"));
+    auto* has_error = reinterpret_cast<HasError*>(::dlsym(library, "xcb_connection_has_error"));
+    auto* disconnect = reinterpret_cast<Disconnect*>(::dlsym(library, "xcb_disconnect"));
+    if (connect == nullptr || has_error == nullptr || disconnect == nullptr) {
+        return false;
+    }
+    void* connection = connect(display.c_str(), nullptr);
+    const bool reached = has_error(connection) == 0;
+    disconnect(connection);
+    return reached;
+}
+
+/// Whether somebody listens at a Unix socket.
+bool answers(const std::string& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= sizeof(address.sun_path)) {
+        return false;
+    }
+    std::copy(path.begin(), path.end(), address.sun_path);
+    const int number = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    // The address of a socket is passed as that of its common beginning.
+    const bool reached =
+        number >= 0 &&
+        ::connect(number, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+    if (number >= 0) {
+        ::close(number);
+    }
+    return reached;
+}
+
+bool reaches_wayland(const std::string& name) {
+    const std::filesystem::path path(name);
+    return answers(path.is_absolute() ? name : variable("XDG_RUNTIME_DIR") + "/" + name);
+}
+
+Error no_display(const std::string& reason) {
+    return {ErrorCode::no_display, "no display" + reason,
+            "Use the command lmser, or xvfb-run lmser-studio."};
+}
+
+}  // namespace
+
+Result<void> probe_display(const std::string& platform, const std::string& wayland,
+                           const std::string& x11) {
+    constexpr std::array<std::string_view, 7> kWithoutDisplay{
+        "offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs", "vkkhrdisplay"};
+    const std::string name = platform.substr(0, platform.find_first_of(":;"));
+    if (std::find(kWithoutDisplay.begin(), kWithoutDisplay.end(), name) != kWithoutDisplay.end()) {
+        return {};
+    }
+    const bool wants_x11 = name == "xcb";
+    if (!wants_x11 && !wayland.empty() && reaches_wayland(wayland)) {
+        return {};
+    }
+    if (name.rfind("wayland", 0) != 0 && !x11.empty()) {
+        return reaches_x11(x11) ? Result<void>{}
+                                : no_display(": nothing answers at DISPLAY '" + x11 + "'");
+    }
+    if (!wants_x11 && !wayland.empty()) {
+        return no_display(": nothing answers at WAYLAND_DISPLAY '" + wayland + "'");
+    }
+    return no_display("");
+}
+
+Result<void> probe_display() {
+    return probe_display(variable("QT_QPA_PLATFORM"), variable("WAYLAND_DISPLAY"),
+                         variable("DISPLAY"));
+}
+
+}  // namespace lmser

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace lmser::ui {
+
+/// A code as a JSON array of numbers that reads back as the same floats, e.g. "[1.5, -0.25]".
+QString textOfCode(std::span<const float> code);
+
+/// The same with two decimals, to be read by people.
+QString shortTextOfCode(std::span<const float> code);
+
+/// Reads a JSON array of `units` finite numbers. ErrorCode::bad_data says what is off: the text may come from
+/// anywhere, for it is what lies on the clipboard.
+Result<std::vector<float>> codeFromText(const QString& text, std::size_t units);
+
+}  // namespace lmser::ui

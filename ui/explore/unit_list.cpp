@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/explore/unit_list.h"
+
+#include <QEvent>
+#include <QScrollBar>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/explore/unit_row.h"
+#include "ui/widgets/theme.h"
+
+namespace lmser::ui {
+namespace {
+
+constexpr int kRowsAtLeast = 4;
+constexpr int kRowsPreferred = 10;
+
+}  // namespace
+
+UnitList::UnitList(QWidget* parent) : QScrollArea(parent), content_(new QWidget) {
+    auto* column = new QVBoxLayout(content_);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSpace);
+    column->addStretch(1);
+    setWidget(content_);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    setObjectName(QStringLiteral("unitList"));
+    setAccessibleName(tr("Code units"));
+    // The card behind it is the surface.
+    viewport()->setAutoFillBackground(false);
+    content_->setAutoFillBackground(false);
+}
+
+void UnitList::setUnits(const QStringList& names) {
+    for (UnitRow* row : rows_) {
+        delete row;
+    }
+    rows_.clear();
+    selected_ = 0;
+    for (const QString& name : names) {
+        add(name);
+    }
+    if (!rows_.empty()) {
+        rows_.front()->setSelected(true);
+    }
+    alignNames();
+    verticalScrollBar()->setValue(0);
+    updateGeometry();
+}
+
+void UnitList::add(const QString& name) {
+    const std::size_t unit = rows_.size();
+    auto* row = new UnitRow(unit, name, content_);
+    auto* column = static_cast<QVBoxLayout*>(content_->layout());
+    column->insertWidget(static_cast<int>(unit), row);
+    rows_.push_back(row);
+    connect(row, &UnitRow::valueEdited, this,
+            [this, unit](double value) { Q_EMIT valueEdited(unit, value); });
+    connect(row, &UnitRow::dragStarted, this, [this, unit] { Q_EMIT dragStarted(unit); });
+    connect(row, &UnitRow::dragEnded, this, &UnitList::dragEnded);
+    connect(row, &UnitRow::resetRequested, this, [this, unit] { Q_EMIT resetRequested(unit); });
+    connect(row, &UnitRow::lockToggled, this,
+            [this, unit](bool locked) { Q_EMIT lockToggled(unit, locked); });
+    connect(row, &UnitRow::chosen, this, [this, unit] { select(unit); });
+}
+
+void UnitList::alignNames() {
+    int widest = 0;
+    for (const UnitRow* row : rows_) {
+        widest = std::max(widest, row->nameWidth());
+    }
+    for (UnitRow* row : rows_) {
+        row->setNameWidth(widest);
+    }
+    setMinimumWidth(content_->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
+    fitHeight();
+}
+
+void UnitList::fitHeight() {
+    // No taller than its rows, so that what stands under it stays near.
+    setMaximumHeight(std::max(1, static_cast<int>(rows_.size())) * rowHeight());
+}
+
+void UnitList::setCode(const std::vector<float>& code) {
+    for (std::size_t i = 0; i < std::min(code.size(), rows_.size()); ++i) {
+        rows_[i]->setValue(static_cast<double>(code[i]));
+    }
+}
+
+void UnitList::setStart(const std::vector<float>& start) {
+    for (std::size_t i = 0; i < std::min(start.size(), rows_.size()); ++i) {
+        rows_[i]->setStart(static_cast<double>(start[i]));
+    }
+}
+
+void UnitList::setRanges(const std::vector<UnitRange>& ranges) {
+    for (std::size_t i = 0; i < std::min(ranges.size(), rows_.size()); ++i) {
+        rows_[i]->setRange(ranges[i]);
+    }
+}
+
+void UnitList::setStatistics(const std::vector<UnitStatistics>& units) {
+    for (std::size_t i = 0; i < std::min(units.size(), rows_.size()); ++i) {
+        rows_[i]->setStatistics(units[i]);
+    }
+}
+
+void UnitList::select(std::size_t unit) {
+    if (unit == selected_ || unit >= rows_.size() || rows_[unit]->isDead()) {
+        return;
+    }
+    rows_[selected_]->setSelected(false);
+    selected_ = unit;
+    rows_[unit]->setSelected(true);
+    Q_EMIT selectionChanged(unit);
+}
+
+int UnitList::rowHeight() const {
+    return scaled(kControlHeight) + 2 + content_->layout()->spacing();
+}
+
+QSize UnitList::sizeHint() const {
+    const int rows = std::clamp(static_cast<int>(rows_.size()), kRowsAtLeast, kRowsPreferred);
+    return {content_->sizeHint().width(), rows * rowHeight()};
+}
+
+QSize UnitList::minimumSizeHint() const {
+    const int rows = std::clamp(static_cast<int>(rows_.size()), 1, kRowsAtLeast);
+    return {minimumWidth(), rows * rowHeight()};
+}
+
+void UnitList::changeEvent(QEvent* event) {
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::FontChange) {
+        for (UnitRow* row : rows_) {
+            row->setNameWidth(QWIDGETSIZE_MAX);
+        }
+        alignNames();
+        updateGeometry();
+    }
+}
+
+}  // namespace lmser::ui

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QScreen>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTabBar>
+#include <QToolBar>
+#include <QUrl>
+
+#include "core/spec/presets.h"
+#include "ui/bridge/session_bridge.h"
+#include "ui/explore/explore_panel.h"
+#include "ui/project/project_panel.h"
+#include "ui/run_control.h"
+#include "ui/save_control.h"
+#include "ui/status_line.h"
+#include "ui/training/run_form.h"
+#include "ui/training/train_panel.h"
+#include "ui/widgets/action_button.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/log_view.h"
+#include "ui/widgets/theme.h"
+#include "ui/window_layout.h"
+
+namespace lmser::ui {
+namespace {
+
+constexpr QSize kFirstSize(1440, 900);
+
+/// The one checkpoint or folder that is dragged; empty for anything else.
+QString draggedPath(const QMimeData* data) {
+    const QList<QUrl> urls = data->urls();
+    if (urls.size() != 1 || !urls.constFirst().isLocalFile()) {
+        return {};
+    }
+    const QString path = urls.constFirst().toLocalFile();
+    const QFileInfo file(path);
+    const bool model = file.isDir() || file.suffix() == QLatin1String("safetensors") ||
+                       file.fileName() == QLatin1String("experiment.json");
+    return model ? path : QString();
+}
+
+}  // namespace
+
+MainWindow::MainWindow(WindowOptions options, std::unique_ptr<Prompter> prompter)
+    : options_(std::move(options)),
+      settingsFile_(options_.settingsPath),
+      prompter_(prompter ? std::move(prompter) : std::make_unique<DialogPrompter>(this)),
+      bridge_(new SessionBridge(this)),
+      runControl_(new RunControl(*prompter_, this)),
+      saveControl_(new SaveControl(*prompter_, this)),
+      layout_(new WindowLayout(this)) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Lmser Studio"));
+    setWindowIcon(applicationIcon());
+    setAcceptDrops(true);
+    SettingsFile::Read read = settingsFile_.read();
+    settings_ = std::move(read.settings);
+    applyTheme(options_.theme.value_or(settings_.theme));
+
+    buildWorkspaces();
+    buildTopBar();
+    buildDocks();
+    buildMenus();
+    status_ = new StatusLine;
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(status_, 1);
+    connectSession();
+    connectReplies();
+    connectPanels();
+    connectControls();
+    restoreWindow();
+    if (read.problem) {
+        showError(*read.problem);
+    }
+    begin();
+}
+
+MainWindow::~MainWindow() {
+    // The session ends before the panels that its news go to.
+    delete bridge_;
+}
+
+void MainWindow::buildWorkspaces() {
+    train_ = new TrainPanel;
+    train_->setObjectName(QStringLiteral("trainPanel"));
+    explore_ = new ExplorePanel;
+    explore_->setObjectName(QStringLiteral("explorePanel"));
+    workspaces_ = new QStackedWidget;
+    workspaces_->setObjectName(QStringLiteral("workspaces"));
+    workspaces_->addWidget(train_);
+    workspaces_->addWidget(explore_);
+
+    banners_ = new BannerArea;
+    auto* middle = new QWidget;
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(banners_);
+    column->addWidget(workspaces_, 1);
+    setCentralWidget(middle);
+}
+
+void MainWindow::buildTopBar() {
+    auto* name = new QLabel(QStringLiteral("Lmser Studio"));
+    QFont strong = textFont();
+    strong.setWeight(QFont::Bold);
+    name->setFont(strong);
+    name->setContentsMargins(3 * kSpace + 2, 0, 4 * kSpace, 0);
+    menuBar()->setCornerWidget(name, Qt::TopLeftCorner);
+    menuBar()->setNativeMenuBar(false);
+
+    tabs_ = new QTabBar;
+    tabs_->setObjectName(QStringLiteral("workspaceTabs"));
+    tabs_->setAccessibleName(tr("Workspaces"));
+    tabs_->setDrawBase(false);
+    tabs_->setExpanding(false);
+    tabs_->addTab(tr("Train"));
+    tabs_->addTab(tr("Explore"));
+
+    auto* row = new QWidget;
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(2 * kSpace + 2, 0, 2 * kSpace + 2, 1);
+    line->setSpacing(2 * kSpace);
+    line->addWidget(tabs_);
+    line->addStretch(1);
+    line->addWidget(new ActionButton(runControl_->reset()));
+    line->addWidget(new ActionButton(runControl_->step()));
+    auto* primary = new ActionButton(runControl_->startPause());
+    primary->setPrimary(true);
+    line->addWidget(primary);
+
+    auto* bar = new QToolBar(tr("Run control"));
+    bar->setObjectName(QStringLiteral("topBar"));
+    bar->setMovable(false);
+    bar->setFloatable(false);
+    bar->toggleViewAction()->setVisible(false);
+    bar->addWidget(row);
+    row->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    addToolBar(Qt::TopToolBarArea, bar);
+    setContextMenuPolicy(Qt::NoContextMenu);
+}
+
+void MainWindow::buildDocks() {
+    project_ = new ProjectPanel;
+    form_ = new RunForm;
+    form_->setObjectName(QStringLiteral("runForm"));
+    inspectors_ = new QStackedWidget;
+    inspectors_->setObjectName(QStringLiteral("inspectors"));
+    inspectors_->addWidget(form_);
+    auto* padded = new QWidget;
+    auto* column = new QVBoxLayout(padded);
+    column->setContentsMargins(3 * kSpace, kSpace, 3 * kSpace, 4 * kSpace);
+    column->addWidget(explore_->inspector());
+    inspectors_->addWidget(scrolling(padded, QStringLiteral("exploreInspectorScroll")));
+    log_ = new LogView;
+    layout_->addProject(project_);
+    layout_->addInspector(inspectors_);
+    layout_->addLog(log_);
+}
+
+void MainWindow::restoreWindow() {
+    resize(kFirstSize.boundedTo(screen()->availableSize()));
+    layout_->reset();
+    restoreGeometry(settings_.geometry);
+    layout_->restore(settings_.layout);
+    project_->setRecent(settings_.recent);
+    saveControl_->setFolder(settings_.lastFolder);
+    offerRecovery();
+}
+
+// Something moves at once: with nothing asked for, a fresh network on the best data there is.
+void MainWindow::begin() {
+    draft(presets().empty() ? Experiment{} : *preset("lmser-un"));
+    if (!options_.model.isEmpty()) {
+        firstChoice_ = false;
+        send(OpenModel{options_.model.toStdString()});
+        return;
+    }
+    Experiment first = form_->experiment();
+    first.dataset = "mnist";
+    draft(first);
+    project_->showDatasetLoading(QStringLiteral("mnist"));
+    runControl_->newRun(first);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!mayClose_ && !saveControl_->isSaving()) {
+        // What needs no waiting is decided within this event: a window that is closing cannot be closed again.
+        const auto inside = std::make_shared<bool>(true);
+        saveControl_->keepThen(LossReason::closing, [this, inside] {
+            mayClose_ = true;
+            if (!*inside) {
+                close();
+            }
+        });
+        *inside = false;
+    }
+    if (!mayClose_) {
+        event->ignore();
+        return;
+    }
+    storeSettings();
+    Q_EMIT closed();
+    event->accept();
+}
+
+void MainWindow::closeForSignal() {
+    saveControl_->leaveForRecovery(options_.recovery, [this] { closeForGood(); });
+}
+
+void MainWindow::closeForGood() {
+    mayClose_ = true;
+    close();
+}
+
+void MainWindow::storeSettings() {
+    settings_.geometry = saveGeometry();
+    settings_.layout = layout_->save();
+    if (const auto written = settingsFile_.write(settings_); !written) {
+        showError(written.error());
+    }
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (!draggedPath(event->mimeData()).isEmpty()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const QString path = draggedPath(event->mimeData());
+    if (!path.isEmpty()) {
+        event->acceptProposedAction();
+        openModel(path);
+    }
+}
+
+}  // namespace lmser::ui

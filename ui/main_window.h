@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/session/session.h"
+#include "ui/settings/ui_settings.h"
+#include "ui/widgets/prompter.h"
+
+class QMenu;
+class QStackedWidget;
+class QTabBar;
+
+namespace lmser::ui {
+
+class BannerArea;
+class ExplorePanel;
+class LogView;
+class ProjectPanel;
+class RunControl;
+class RunForm;
+class SaveControl;
+class SessionBridge;
+class StatusLine;
+class TrainPanel;
+class WindowLayout;
+
+/// What the window is started with.
+struct WindowOptions {
+    QString settingsPath;            ///< empty: the user's own
+    std::filesystem::path recovery;  ///< as in SessionOptions
+    QString dataFolder;  ///< searched first; empty: the remembered one, or the usual places
+    QString model;       ///< opened at once; empty: a new run of the default experiment
+    std::optional<ThemeChoice> theme;      ///< instead of the remembered one
+    std::vector<Recoverable> recoverable;  ///< what a killed process left
+};
+
+/// The window: makes bars, docks and workspaces, and connects them with the session. What is decided is
+/// decided by RunControl and SaveControl.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    /// prompter: nullptr asks with Qt's dialogs.
+    explicit MainWindow(WindowOptions options, std::unique_ptr<Prompter> prompter = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] SessionBridge& bridge() const { return *bridge_; }
+    [[nodiscard]] const UiSettings& settings() const { return settings_; }
+
+    /// Opens a checkpoint or run folder, asking first where a run would be lost.
+    void openModel(const QString& path);
+    /// Ends without a question: what is not saved is left for recovery.
+    void closeForSignal();
+
+Q_SIGNALS:
+    /// The window is about to go for good.
+    void closed();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    // main_window.cpp: what there is
+    void buildWorkspaces();
+    void buildTopBar();
+    void buildDocks();
+    void restoreWindow();
+    void begin();
+    // main_window_menus.cpp
+    void buildMenus();
+    void buildFileMenu();
+    void buildEditMenu();
+    void buildViewMenu();
+    void buildRunMenu();
+    void buildHelpMenu();
+    void refreshRecent();
+    void showShortcuts();
+    // main_window_wiring.cpp: who hears whom
+    void connectSession();
+    void connectReplies();
+    void connectPanels();
+    void connectControls();
+    void send(const Command& command);
+    void draft(const Experiment& experiment);
+    void chooseDataset(const QString& name);
+    void choosePreset(const QString& name);
+    void chooseDataFolder(const QString& dataset);
+    void onRunOpened(const RunOpened& run);
+    void onSnapshot(const Snapshot& snapshot);
+    void onDatasetLoaded(const DatasetLoaded& dataset);
+    void onFailed(const Failed& failure);
+    void onSaved(const Saved& saved);
+    void offerRecovery();
+    void setTheme(ThemeChoice choice);
+    void showWorkspace(int index);
+    void showError(const Error& error);
+    void rememberPath(const QString& path);
+    void storeSettings();
+    void closeForGood();
+
+    WindowOptions options_;
+    SettingsFile settingsFile_;
+    UiSettings settings_;
+    std::unique_ptr<Prompter> prompter_;
+
+    SessionBridge* bridge_;
+    RunControl* runControl_;
+    SaveControl* saveControl_;
+    WindowLayout* layout_;
+
+    QTabBar* tabs_ = nullptr;
+    QStackedWidget* workspaces_ = nullptr;
+    QStackedWidget* inspectors_ = nullptr;
+    BannerArea* banners_ = nullptr;
+    ProjectPanel* project_ = nullptr;
+    TrainPanel* train_ = nullptr;
+    RunForm* form_ = nullptr;
+    ExplorePanel* explore_ = nullptr;
+    StatusLine* status_ = nullptr;
+    LogView* log_ = nullptr;
+    QMenu* recentMenu_ = nullptr;
+
+    QString loadedDataset_;
+    std::deque<QString> loadingDatasets_;  ///< asked for and not yet answered
+    QString toldMissing_;                  ///< the dataset whose absence a banner tells
+    QString opening_;                      ///< the path that the user asked to open
+    std::optional<Experiment> asked_;      ///< the new run that was asked for last
+    bool firstChoice_ = true;              ///< until data was found for the first run
+    bool mayClose_ = false;
+};
+
+}  // namespace lmser::ui

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFileInfo>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <utility>
+
+#include "core/spec/presets.h"
+#include "ui/bridge/session_bridge.h"
+#include "ui/explore/explore_panel.h"
+#include "ui/main_window.h"
+#include "ui/project/project_panel.h"
+#include "ui/run_control.h"
+#include "ui/save_control.h"
+#include "ui/status_line.h"
+#include "ui/training/number_text.h"
+#include "ui/training/run_form.h"
+#include "ui/training/train_panel.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/log_view.h"
+#include "ui/widgets/system_theme.h"
+
+namespace lmser::ui {
+
+void MainWindow::connectSession() {
+    connect(bridge_, &SessionBridge::engineReady, status_, &StatusLine::showEngine);
+    connect(bridge_, &SessionBridge::engineReady, this, [this](const SessionInfo& info) {
+        log_->add(tr("The engine is ready: %1").arg(QString::fromStdString(info.blas)));
+    });
+    connect(bridge_, &SessionBridge::engineFailed, this, [this](const Error& error) {
+        status_->showNoEngine();
+        runControl_->openingFailed();
+        showError(error);
+    });
+    connect(bridge_, &SessionBridge::snapshotArrived, this, &MainWindow::onSnapshot);
+    connect(bridge_, &SessionBridge::explorationArrived, explore_, &ExplorePanel::showExploration);
+    connect(bridge_, &SessionBridge::decoded, explore_, &ExplorePanel::showDecoded);
+    connect(bridge_, &SessionBridge::decoded, status_,
+            [this](const DecodedPicture& picture) { status_->showDecode(picture.milliseconds); });
+    connect(bridge_, &SessionBridge::swept, explore_, &ExplorePanel::showSwept);
+    connect(bridge_, &SessionBridge::lossesArrived, train_, &TrainPanel::addLosses);
+}
+
+void MainWindow::connectReplies() {
+    connect(bridge_, &SessionBridge::datasetLoaded, this, &MainWindow::onDatasetLoaded);
+    connect(bridge_, &SessionBridge::runOpened, this, &MainWindow::onRunOpened);
+    connect(bridge_, &SessionBridge::evaluated, train_, &TrainPanel::addEvaluation);
+    connect(bridge_, &SessionBridge::encoded, explore_, &ExplorePanel::showEncoded);
+    connect(bridge_, &SessionBridge::saved, this, &MainWindow::onSaved);
+    connect(bridge_, &SessionBridge::diverged, this, [this](const Diverged& divergence) {
+        train_->showDivergence(divergence);
+        showError(divergence.error);
+    });
+    connect(bridge_, &SessionBridge::failed, this, &MainWindow::onFailed);
+}
+
+void MainWindow::connectPanels() {
+    connect(train_, &TrainPanel::failed, this, &MainWindow::showError);
+    connect(explore_, &ExplorePanel::failed, this, &MainWindow::showError);
+    connect(explore_, &ExplorePanel::commandRequested, this, &MainWindow::send);
+    connect(form_, &RunForm::experimentEdited, this, [this](const Experiment& experiment) {
+        runControl_->setDraft(experiment);
+        project_->select(experiment);
+    });
+    connect(form_, &RunForm::targetEdited, this,
+            [this](qint64 iterations) { send(SetTarget{iterations}); });
+    connect(form_, &RunForm::learningRateEdited, this,
+            [this](double rate) { send(SetLearningRate{rate}); });
+    connect(project_, &ProjectPanel::datasetChosen, this, &MainWindow::chooseDataset);
+    connect(project_, &ProjectPanel::presetChosen, this, &MainWindow::choosePreset);
+    connect(project_, &ProjectPanel::dataFolderWanted, this, &MainWindow::chooseDataFolder);
+    connect(project_, &ProjectPanel::modelChosen, this, &MainWindow::openModel);
+}
+
+void MainWindow::connectControls() {
+    connect(tabs_, &QTabBar::currentChanged, this, &MainWindow::showWorkspace);
+    connect(runControl_, &RunControl::commandRequested, this, &MainWindow::send);
+    connect(runControl_, &RunControl::replacementWanted, this,
+            [this](const Experiment& experiment, const Command& then) {
+                saveControl_->keepThen(LossReason::newRun, [this, experiment, then] {
+                    runControl_->newRun(experiment, then);
+                });
+            });
+    connect(runControl_, &RunControl::targetRaised, this, [this](qint64 iterations) {
+        Experiment raised = form_->experiment();
+        raised.training.iterations = iterations;
+        draft(raised);
+    });
+    connect(saveControl_, &SaveControl::commandRequested, this, &MainWindow::send);
+    connect(saveControl_, &SaveControl::savingChanged, this,
+            [this](bool saving) { status_->showBusy(saving ? tr("saving…") : QString()); });
+    connect(&SystemTheme::instance(), &SystemTheme::changed, this, [this] {
+        const ThemeChoice choice = options_.theme.value_or(settings_.theme);
+        if (choice == ThemeChoice::system) {
+            applyTheme(choice);
+        }
+    });
+}
+
+void MainWindow::send(const Command& command) {
+    if (const auto* opening = std::get_if<NewRun>(&command)) {
+        const QString wanted = QString::fromStdString(opening->experiment.dataset);
+        asked_ = opening->experiment;
+        // The session knows the usual places; a folder that was chosen here goes with the question.
+        if (wanted != loadedDataset_ && !settings_.dataFolder.isEmpty()) {
+            loadingDatasets_.push_back(wanted);
+            bridge_->post(LoadDataset{wanted.toStdString(), settings_.dataFolder.toStdString()});
+        }
+    }
+    bridge_->post(command);
+}
+
+/// What the form shows, and what F5 would train.
+void MainWindow::draft(const Experiment& experiment) {
+    form_->setExperiment(experiment);
+    runControl_->setDraft(experiment);
+    project_->select(experiment);
+    train_->setPlan(QString::fromStdString(experiment.preset),
+                    project_->datasetTitle(QString::fromStdString(experiment.dataset)));
+}
+
+void MainWindow::chooseDataset(const QString& name) {
+    firstChoice_ = false;
+    Experiment experiment = form_->experiment();
+    experiment.dataset = name.toStdString();
+    draft(experiment);
+    if (!runControl_->isTrained()) {
+        project_->showDatasetLoading(name);
+        runControl_->newRun(experiment);
+    } else if (name != loadedDataset_) {
+        project_->showDatasetLoading(name);
+        loadingDatasets_.push_back(name);
+        bridge_->post(LoadDataset{name.toStdString(), settings_.dataFolder.toStdString()});
+    }
+}
+
+void MainWindow::choosePreset(const QString& name) {
+    const Result<Experiment> chosen = preset(name.toStdString());
+    if (!chosen) {
+        showError(chosen.error());
+        return;
+    }
+    Experiment experiment = *chosen;
+    experiment.dataset = form_->experiment().dataset;
+    draft(experiment);
+    if (!runControl_->isTrained()) {
+        runControl_->newRun(experiment);
+    }
+}
+
+void MainWindow::chooseDataFolder(const QString& dataset) {
+    const QString folder = prompter_->askDataFolder(settings_.dataFolder);
+    if (folder.isEmpty()) {
+        return;
+    }
+    settings_.dataFolder = folder;
+    loadedDataset_.clear();  // the same name may mean other files now
+    chooseDataset(dataset.isEmpty() ? QString::fromStdString(form_->experiment().dataset)
+                                    : dataset);
+}
+
+void MainWindow::openModel(const QString& path) {
+    if (path.isEmpty()) {
+        return;
+    }
+    saveControl_->keepThen(LossReason::opening, [this, path] {
+        firstChoice_ = false;
+        asked_.reset();
+        opening_ = path;
+        const QFileInfo file(path);
+        const bool part = file.fileName() == QLatin1String("experiment.json");
+        send(OpenModel{(part ? file.path() : path).toStdString()});
+    });
+}
+
+void MainWindow::onRunOpened(const RunOpened& run) {
+    firstChoice_ = false;
+    train_->openRun(run);
+    explore_->openRun(run);
+    saveControl_->openRun(run);
+    project_->addRun(run.run, run.experiment, QString::fromStdString(run.source));
+    // Edits that were made while a new run was on its way stay in the form.
+    const bool edited = run.source.empty() && asked_ && form_->experiment() != *asked_;
+    if (!edited) {
+        draft(run.experiment);
+    }
+    if (const QString path = std::exchange(opening_, {}); !path.isEmpty() && !run.source.empty()) {
+        rememberPath(path);
+    }
+    form_->setRunning(run.iteration > 0, run.experiment.training.learning_rate);
+    log_->add(run.source.empty() ? tr("%1 is ready at iteration %2.")
+                                       .arg(titleOf(run.experiment), grouped(run.iteration))
+                                 : tr("Opened %1: %2 at iteration %3.")
+                                       .arg(QString::fromStdString(run.source),
+                                            titleOf(run.experiment), grouped(run.iteration)));
+    runControl_->openRun(run);
+}
+
+void MainWindow::onSnapshot(const Snapshot& snapshot) {
+    train_->showSnapshot(snapshot);
+    runControl_->showSnapshot(snapshot);
+    saveControl_->showSnapshot(snapshot);
+    status_->showSnapshot(snapshot, train_->bestError());
+    project_->showProgress(snapshot.run, snapshot.iteration, train_->bestError());
+    form_->setRunning(snapshot.iteration > 0 || snapshot.state == RunState::training,
+                      snapshot.learning_rate);
+}
+
+void MainWindow::onDatasetLoaded(const DatasetLoaded& dataset) {
+    loadedDataset_ = QString::fromStdString(dataset.name);
+    std::erase(loadingDatasets_, loadedDataset_);
+    project_->showDataset(dataset);
+    explore_->setDataset(dataset);
+    log_->add(tr("Loaded %1: %2 training and %3 test pictures.")
+                  .arg(QString::fromStdString(dataset.title), grouped(dataset.train_images),
+                       grouped(dataset.test_images)));
+}
+
+void MainWindow::onFailed(const Failed& failure) {
+    if (failure.what == "load" && !loadingDatasets_.empty()) {
+        project_->showDatasetMissing(loadingDatasets_.front(), failure.error);
+        if (firstChoice_) {
+            loadingDatasets_.pop_front();
+            return;  // the new run is answered next, and what follows from it
+        }
+        toldMissing_ = loadingDatasets_.front();
+        loadingDatasets_.pop_front();
+    }
+    if (failure.what == "new" || failure.what == "open" || failure.what == "recover") {
+        runControl_->openingFailed();
+    }
+    if (failure.what == "save") {
+        saveControl_->savingFailed();
+    }
+    if (failure.what == "new" && asked_ && failure.error.code == ErrorCode::not_found) {
+        const QString dataset = QString::fromStdString(asked_->dataset);
+        if (std::exchange(toldMissing_, {}) == dataset) {
+            return;  // the banner tells where it was searched already
+        }
+        project_->showDatasetMissing(dataset, failure.error);
+        if (firstChoice_) {
+            // Nothing was asked for yet: the built-in digits, without a word of error.
+            log_->add(QString::fromStdString(sentence(failure.error)));
+            chooseDataset(QStringLiteral("strokes"));
+            return;
+        }
+    }
+    showError(failure.error);
+}
+
+void MainWindow::onSaved(const Saved& saved) {
+    const QString path = QString::fromStdString(saved.path);
+    saveControl_->saved(saved);
+    if (options_.recovery.empty() ||
+        std::filesystem::path(saved.path).parent_path() != options_.recovery) {
+        project_->setRunPath(saveControl_->run(), path);
+        rememberPath(path);
+    }
+    log_->add(tr("Saved %1 at iteration %2.").arg(path, grouped(saved.iteration)));
+}
+
+void MainWindow::offerRecovery() {
+    for (const Recoverable& left : options_.recoverable) {
+        auto* banner = new Banner(
+            Banner::Kind::notice,
+            tr("%1 was not saved when the program ended, at iteration %2")
+                .arg(titleOf(left.experiment), grouped(left.iteration)),
+            tr("Recover it and train on, keep it for the next start, or discard it."), banners_);
+        banner->setObjectName(QStringLiteral("recoveryBanner"));
+        banner->setDismissable(false);
+        const auto answer = [this, banner](const QString& text, const QString& name, bool primary,
+                                           std::optional<Command> command) {
+            connect(banner->addAction(text, name, primary), &QPushButton::clicked, this,
+                    [this, banner, command] {
+                        if (command) {
+                            firstChoice_ = false;
+                            send(*command);
+                        }
+                        Q_EMIT banner->dismissed();
+                    });
+        };
+        answer(tr("Recover"), QStringLiteral("recover"), true, RecoverRun{left.folder});
+        answer(tr("Keep"), QStringLiteral("keepRecovery"), false, std::nullopt);
+        answer(tr("Discard"), QStringLiteral("discardRecovery"), false,
+               DiscardRecovery{left.folder});
+        banners_->add(banner);
+    }
+}
+
+void MainWindow::setTheme(ThemeChoice choice) {
+    options_.theme.reset();
+    settings_.theme = choice;
+    applyTheme(choice);
+}
+
+void MainWindow::showWorkspace(int index) {
+    tabs_->setCurrentIndex(index);
+    workspaces_->setCurrentIndex(index);
+    inspectors_->setCurrentIndex(index);
+    status_->setDecodeVisible(workspaces_->currentIndex() == 1);
+}
+
+void MainWindow::showError(const Error& error) {
+    banners_->showError(error);
+    log_->add(QString::fromStdString(sentence(error)));
+}
+
+void MainWindow::rememberPath(const QString& path) {
+    remember(settings_, path);
+    settings_.lastFolder = QFileInfo(path).path();
+    saveControl_->setFolder(settings_.lastFolder);
+    project_->setRecent(settings_.recent);
+    refreshRecent();
+}
+
+}  // namespace lmser::ui

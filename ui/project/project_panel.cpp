@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/project/project_panel.h"
+
+#include <QBoxLayout>
+#include <QDir>
+#include <QFileInfo>
+#include <QLocale>
+#include <QPushButton>
+#include <QTime>
+#include <array>
+
+#include "core/spec/presets.h"
+#include "ui/training/number_text.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/choice_card.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/theme.h"
+
+namespace lmser::ui {
+namespace {
+
+constexpr int kMostRuns = 20;
+
+/// A dataset before it is loaded.
+struct DatasetCard {
+    const char* name;
+    const char* title;
+    const char* detail;
+};
+constexpr std::array<DatasetCard, 3> kDatasets{{
+    {"mnist", "MNIST", QT_TRANSLATE_NOOP("lmser::ui::ProjectPanel", "handwritten digits")},
+    {"fashion-mnist", "Fashion-MNIST",
+     QT_TRANSLATE_NOOP("lmser::ui::ProjectPanel", "ten kinds of clothes")},
+    {"strokes", "Strokes",
+     QT_TRANSLATE_NOOP("lmser::ui::ProjectPanel", "digits that the program draws")},
+}};
+
+QVBoxLayout* cardColumn() {
+    auto* column = new QVBoxLayout;
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(3 * kSpace);
+    return column;
+}
+
+/// A group of cards of their own: one of them is chosen at a time.
+QWidget* groupOf(QVBoxLayout* cards, const QString& name) {
+    auto* group = new QWidget;
+    group->setLayout(cards);
+    group->setAccessibleName(name);
+    return group;
+}
+
+void addSection(QVBoxLayout& column, const QString& head, QWidget* content) {
+    if (column.count() > 0) {
+        column.addSpacing(kSpace);
+    }
+    column.addWidget(sectionHead(head));
+    column.addWidget(content);
+}
+
+}  // namespace
+
+QString titleOf(const Experiment& experiment) {
+    return QStringLiteral("%1 · seed %2")
+        .arg(QString::fromStdString(experiment.preset))
+        .arg(experiment.seed);
+}
+
+QString layersOf(const NetworkSpec& network) {
+    QStringList sizes{QString::number(network.input.pixels())};
+    for (const Dense& layer : network.layers) {
+        sizes << QString::number(layer.units);
+    }
+    return sizes.join(QStringLiteral("·"));
+}
+
+ProjectPanel::ProjectPanel(QWidget* parent)
+    : QWidget(parent),
+      findData_(new QPushButton(tr("Choose folder…"))),
+      runColumn_(cardColumn()),
+      recentColumn_(cardColumn()),
+      noRuns_(mutedLabel(tr("Runs of this session and files that were opened or saved appear "
+                            "here."))) {
+    setObjectName(QStringLiteral("projectPanel"));
+    setAccessibleName(tr("Project"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(3 * kSpace, kSpace, 3 * kSpace, 4 * kSpace);
+    column->setSpacing(2 * kSpace);
+    addDatasets(*column);
+    addPresets(*column);
+    addRuns(*column);
+    column->addStretch(1);
+}
+
+void ProjectPanel::addDatasets(QVBoxLayout& column) {
+    auto* cards = cardColumn();
+    for (const DatasetCard& dataset : kDatasets) {
+        const QString name = QString::fromLatin1(dataset.name);
+        auto* card = new ChoiceCard(QString::fromLatin1(dataset.title), tr(dataset.detail));
+        card->setObjectName(QStringLiteral("dataset-") + name);
+        connect(card, &QAbstractButton::clicked, this,
+                [this, name] { Q_EMIT datasetChosen(name); });
+        datasets_.insert(name, card);
+        cards->addWidget(card);
+    }
+    findData_->setObjectName(QStringLiteral("chooseDataFolder"));
+    findData_->setIcon(icon(QStringLiteral("folder")));
+    findData_->setAccessibleName(tr("Choose the folder of the data"));
+    findData_->hide();
+    connect(findData_, &QPushButton::clicked, this, [this] { Q_EMIT dataFolderWanted(missing_); });
+    cards->addWidget(findData_);
+    addSection(column, tr("Data"), groupOf(cards, tr("Data")));
+}
+
+void ProjectPanel::addPresets(QVBoxLayout& column) {
+    auto* cards = cardColumn();
+    for (const Preset& preset : presets()) {
+        const QString name = QString::fromStdString(preset.name);
+        auto* card = new ChoiceCard(name, QString::fromStdString(preset.summary));
+        card->setObjectName(QStringLiteral("preset-") + name);
+        card->setToolTip(layersOf(preset.experiment.network));
+        connect(card, &QAbstractButton::clicked, this, [this, name] { Q_EMIT presetChosen(name); });
+        presets_.insert(name, card);
+        cards->addWidget(card);
+    }
+    addSection(column, tr("Model"), groupOf(cards, tr("Model")));
+}
+
+void ProjectPanel::addRuns(QVBoxLayout& column) {
+    auto* all = cardColumn();
+    all->addWidget(noRuns_);
+    all->addLayout(runColumn_);
+    all->addLayout(recentColumn_);
+    addSection(column, tr("Runs"), groupOf(all, tr("Runs")));
+}
+
+QString ProjectPanel::datasetTitle(const QString& name) const {
+    const ChoiceCard* card = datasets_.value(name);
+    return card != nullptr ? card->text() : name;
+}
+
+void ProjectPanel::select(const Experiment& experiment) {
+    if (auto* card = datasets_.value(QString::fromStdString(experiment.dataset))) {
+        card->setChecked(true);
+    }
+    if (auto* card = presets_.value(QString::fromStdString(experiment.preset))) {
+        card->setChecked(true);
+    }
+}
+
+void ProjectPanel::showDataset(const DatasetLoaded& dataset) {
+    const QString name = QString::fromStdString(dataset.name);
+    auto* card = datasets_.value(name);
+    if (card == nullptr) {
+        return;
+    }
+    card->setWarning(false);
+    card->setDetail(tr("%1 train · %2 test · %3×%4")
+                        .arg(grouped(dataset.train_images), grouped(dataset.test_images))
+                        .arg(dataset.shape.width)
+                        .arg(dataset.shape.height));
+    card->setToolTip(QString::fromStdString(dataset.folder));
+    if (missing_ == name) {
+        missing_.clear();
+        findData_->hide();
+    }
+}
+
+void ProjectPanel::showDatasetLoading(const QString& name) {
+    if (auto* card = datasets_.value(name)) {
+        card->setWarning(false);
+        card->setDetail(tr("loading…"));
+    }
+}
+
+void ProjectPanel::showDatasetMissing(const QString& name, const Error& error) {
+    auto* card = datasets_.value(name);
+    if (card == nullptr) {
+        return;
+    }
+    const bool absent = error.code == ErrorCode::not_found;
+    card->setWarning(true);
+    card->setDetail(absent ? tr("not found on this machine") : tr("cannot be read"));
+    card->setToolTip(QString::fromStdString(sentence(error)));
+    card->setAccessibleDescription(QString::fromStdString(sentence(error)));
+    missing_ = name;
+    findData_->setToolTip(QString::fromStdString(sentence(error)));
+    auto* cards = qobject_cast<QVBoxLayout*>(findData_->parentWidget()->layout());
+    cards->removeWidget(findData_);
+    cards->insertWidget(cards->indexOf(card) + 1, findData_);
+    findData_->show();
+}
+
+void ProjectPanel::addRun(std::uint64_t run, const Experiment& experiment, const QString& path) {
+    noRuns_->hide();
+    auto* card = new ChoiceCard(titleOf(experiment), tr("not trained yet"), nullptr, false);
+    card->setObjectName(QStringLiteral("run-%1").arg(run));
+    card->setToolTip(path);
+    connect(card, &QAbstractButton::clicked, this, [this, run] {
+        if (const QString from = runPaths_.value(run); !from.isEmpty()) {
+            Q_EMIT modelChosen(from);
+        }
+    });
+    runs_.insert(run, card);
+    setRunPath(run, path);
+    runColumn_->insertWidget(0, card);
+    while (runColumn_->count() > kMostRuns) {
+        auto* oldest = runColumn_->takeAt(runColumn_->count() - 1);
+        runs_.removeIf([&](const auto& entry) { return entry.value() == oldest->widget(); });
+        oldest->widget()->deleteLater();
+        delete oldest;
+    }
+}
+
+void ProjectPanel::showProgress(std::uint64_t run, std::int64_t iteration, double bestError) {
+    auto* card = runs_.value(run);
+    if (card == nullptr || iteration == 0) {
+        return;
+    }
+    QStringList parts{grouped(iteration)};
+    if (bestError > 0) {
+        parts << shortNumber(bestError);
+    }
+    parts << QTime::currentTime().toString(QStringLiteral("HH:mm"));
+    const QString detail = parts.join(QStringLiteral(" · "));
+    if (card->detail() != detail) {
+        card->setDetail(detail);
+    }
+}
+
+void ProjectPanel::setRunPath(std::uint64_t run, const QString& path) {
+    auto* card = runs_.value(run);
+    if (card == nullptr) {
+        return;
+    }
+    runPaths_.insert(run, path);
+    card->setToolTip(path.isEmpty() ? tr("Not saved. File > Save checkpoint… keeps it.")
+                                    : tr("Open %1").arg(path));
+}
+
+void ProjectPanel::setRecent(const QStringList& paths) {
+    while (auto* item = recentColumn_->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const QString& path : paths) {
+        const QFileInfo file(path);
+        auto* card =
+            new ChoiceCard(file.fileName(), QDir::toNativeSeparators(file.path()), nullptr, false);
+        card->setObjectName(QStringLiteral("recentRun"));
+        card->setToolTip(tr("Open %1").arg(path));
+        connect(card, &QAbstractButton::clicked, this, [this, path] { Q_EMIT modelChosen(path); });
+        recentColumn_->addWidget(card);
+    }
+    noRuns_->setVisible(paths.isEmpty() && runs_.isEmpty());
+}
+
+}  // namespace lmser::ui

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+#include <QStringList>
+#include <QWidget>
+
+#include "core/session/snapshot.h"
+
+class QPushButton;
+class QVBoxLayout;
+
+namespace lmser::ui {
+
+class ChoiceCard;
+
+/// The Project dock: which data, which network, which runs. Shows what it is given and emits what was chosen.
+class ProjectPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ProjectPanel(QWidget* parent = nullptr);
+
+    /// MNIST for mnist; the name itself for one that has no card.
+    [[nodiscard]] QString datasetTitle(const QString& name) const;
+
+    void select(const Experiment& experiment);
+    void showDataset(const DatasetLoaded& dataset);
+    void showDatasetLoading(const QString& name);
+    /// Says where it was searched and offers to choose a folder.
+    void showDatasetMissing(const QString& name, const Error& error);
+
+    /// A run of this session is there: its card comes first.
+    void addRun(std::uint64_t run, const Experiment& experiment, const QString& path);
+    void showProgress(std::uint64_t run, std::int64_t iteration, double bestError);
+    /// The run can be opened again from there.
+    void setRunPath(std::uint64_t run, const QString& path);
+    /// Checkpoints and run folders of earlier days.
+    void setRecent(const QStringList& paths);
+
+Q_SIGNALS:
+    void datasetChosen(const QString& name);
+    void dataFolderWanted(const QString& name);
+    void presetChosen(const QString& name);
+    void modelChosen(const QString& path);
+
+private:
+    void addDatasets(QVBoxLayout& column);
+    void addPresets(QVBoxLayout& column);
+    void addRuns(QVBoxLayout& column);
+
+    QHash<QString, ChoiceCard*> datasets_;
+    QHash<QString, ChoiceCard*> presets_;
+    QHash<std::uint64_t, ChoiceCard*> runs_;
+    QHash<std::uint64_t, QString> runPaths_;
+    QPushButton* findData_;
+    QString missing_;
+    QVBoxLayout* runColumn_;
+    QVBoxLayout* recentColumn_;
+    QWidget* noRuns_;
+};
+
+/// lmser-un · seed 1
+QString titleOf(const Experiment& experiment);
+
+/// 784·300·100·10
+QString layersOf(const NetworkSpec& network);
+
+}  // namespace lmser::ui

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/choice_card.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QLabel>
+#include <QPainter>
+
+#include "ui/widgets/card.h"
+#include "ui/widgets/theme.h"
+
+namespace lmser::ui {
+
+ChoiceCard::ChoiceCard(const QString& title, const QString& detail, QWidget* parent, bool exclusive)
+    : QAbstractButton(parent), title_(new QLabel(title)), detail_(mutedLabel(detail)) {
+    setText(title);
+    setAccessibleName(title);
+    setAccessibleDescription(detail);
+    setCheckable(exclusive);
+    setAutoExclusive(exclusive);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+
+    QFont strong = textFont();
+    strong.setWeight(QFont::DemiBold);
+    title_->setFont(strong);
+    title_->setWordWrap(true);
+    QFont small = textFont();
+    small.setPointSizeF(small.pointSizeF() * (kTextPixels - 1) / kTextPixels);
+    detail_->setFont(small);
+    for (QLabel* label : {title_, detail_}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setAttribute(Qt::WA_TransparentForMouseEvents);
+    }
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(3 * kSpace, 2 * kSpace + 2, 3 * kSpace, 2 * kSpace + 2);
+    column->setSpacing(kSpace / 2);
+    column->addWidget(title_);
+    column->addWidget(detail_);
+    detail_->setVisible(!detail.isEmpty());
+}
+
+void ChoiceCard::setDetail(const QString& detail) {
+    detail_->setText(detail);
+    detail_->setVisible(!detail.isEmpty());
+    setAccessibleDescription(detail);
+    updateGeometry();
+}
+
+QString ChoiceCard::detail() const {
+    return detail_->text();
+}
+
+void ChoiceCard::setWarning(bool warning) {
+    if (!warning) {
+        detail_->setPalette(QPalette());
+        return;
+    }
+    QPalette own;
+    own.setColor(QPalette::PlaceholderText, tokensOf(this).warningText);
+    detail_->setPalette(own);
+}
+
+QSize ChoiceCard::sizeHint() const {
+    return layout()->sizeHint();
+}
+
+QSize ChoiceCard::minimumSizeHint() const {
+    return layout()->minimumSize();
+}
+
+void ChoiceCard::paintEvent(QPaintEvent* /*event*/) {
+    QPainter painter(this);
+    paintCard(painter, rect(), *this, kCardRadius, isChecked(),
+              isEnabled() && (underMouse() || isDown()));
+    if (hasFocus()) {
+        constexpr int kInset = 3;
+        paintFocusRing(painter,
+                       isChecked() ? rect().adjusted(kInset, kInset, -kInset, -kInset) : rect(),
+                       isChecked() ? kCardRadius - kInset : kCardRadius, this);
+    }
+}
+
+bool ChoiceCard::event(QEvent* event) {
+    // Its labels wrap: what changes in them changes the height that it asks of its own parent.
+    if (event->type() == QEvent::LayoutRequest) {
+        updateGeometry();
+    }
+    return QAbstractButton::event(event);
+}
+
+}  // namespace lmser::ui

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/prompter.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileDialog>
+#include <QLocale>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace lmser::ui {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("DialogPrompter", text);
+}
+
+QString headline(const UnsavedRun& run, LossReason reason) {
+    switch (reason) {
+        case LossReason::closing:
+            return run.training ? tr("Save %1, which is still training, and close?").arg(run.title)
+                                : tr("Save %1 before closing?").arg(run.title);
+        case LossReason::newRun:
+            return tr("Save %1 before a new run replaces it?").arg(run.title);
+        case LossReason::opening:
+            break;
+    }
+    return tr("Save %1 before another run is opened?").arg(run.title);
+}
+
+QString saveWords(LossReason reason) {
+    switch (reason) {
+        case LossReason::closing:
+            return tr("&Save and close");
+        case LossReason::newRun:
+            return tr("&Save and start");
+        case LossReason::opening:
+            break;
+    }
+    return tr("&Save and open");
+}
+
+QString discardWords(LossReason reason) {
+    switch (reason) {
+        case LossReason::closing:
+            return tr("Close &without saving");
+        case LossReason::newRun:
+            return tr("Start &without saving");
+        case LossReason::opening:
+            break;
+    }
+    return tr("Open &without saving");
+}
+
+}  // namespace
+
+KeepAnswer DialogPrompter::askToKeep(const UnsavedRun& run, LossReason reason) {
+    QMessageBox box(QMessageBox::NoIcon, QCoreApplication::applicationName(), headline(run, reason),
+                    QMessageBox::NoButton, window_);
+    box.setObjectName(QStringLiteral("askToKeep"));
+    box.setInformativeText(tr("%1 iterations are not saved; without saving they are lost.")
+                               .arg(QLocale::c().toString(qlonglong{run.iterations})));
+    const QAbstractButton* save = box.addButton(saveWords(reason), QMessageBox::AcceptRole);
+    const QAbstractButton* discard =
+        box.addButton(discardWords(reason), QMessageBox::DestructiveRole);
+    box.setEscapeButton(box.addButton(QMessageBox::Cancel));
+    box.setDefaultButton(qobject_cast<QPushButton*>(box.buttons().constFirst()));
+    box.exec();
+    if (box.clickedButton() == save) {
+        return KeepAnswer::save;
+    }
+    return box.clickedButton() == discard ? KeepAnswer::discard : KeepAnswer::cancel;
+}
+
+ResetAnswer DialogPrompter::askReset(const QString& title, std::uint64_t seed) {
+    QMessageBox box(QMessageBox::NoIcon, QCoreApplication::applicationName(),
+                    tr("Begin %1 again?").arg(title), QMessageBox::NoButton, window_);
+    box.setObjectName(QStringLiteral("askReset"));
+    box.setInformativeText(
+        tr("With the same seed it starts from the same weights and sees the same "
+           "batches. What was trained and not saved is lost."));
+    const QAbstractButton* same =
+        box.addButton(tr("&Same seed (%1)").arg(seed), QMessageBox::AcceptRole);
+    const QAbstractButton* fresh =
+        box.addButton(tr("&New seed (%1)").arg(seed + 1), QMessageBox::AcceptRole);
+    box.setEscapeButton(box.addButton(QMessageBox::Cancel));
+    box.exec();
+    if (box.clickedButton() == same) {
+        return ResetAnswer::sameSeed;
+    }
+    return box.clickedButton() == fresh ? ResetAnswer::newSeed : ResetAnswer::cancel;
+}
+
+QString DialogPrompter::askModelFile(const QString& folder) {
+    return QFileDialog::getOpenFileName(
+        window_, tr("Open model or run"), folder,
+        tr("Models and runs (*.safetensors experiment.json);;All files (*)"));
+}
+
+QString DialogPrompter::askRunFolder(const QString& folder) {
+    return QFileDialog::getExistingDirectory(window_, tr("Open run folder"), folder);
+}
+
+QString DialogPrompter::askCheckpointName(const QString& folder, const QString& suggestion) {
+    QFileDialog dialog(window_, tr("Save checkpoint"), folder, tr("Checkpoints (*.safetensors)"));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(QStringLiteral("safetensors"));
+    dialog.selectFile(suggestion);
+    const bool accepted = dialog.exec() == QDialog::Accepted;
+    return accepted ? dialog.selectedFiles().value(0) : QString();
+}
+
+QString DialogPrompter::askRunFolderName(const QString& folder, const QString& suggestion) {
+    return QFileDialog::getSaveFileName(window_, tr("Save run as a folder"),
+                                        QDir(folder).filePath(suggestion), QString(), nullptr,
+                                        QFileDialog::ShowDirsOnly);
+}
+
+QString DialogPrompter::askDataFolder(const QString& folder) {
+    return QFileDialog::getExistingDirectory(
+        window_, tr("The folder that holds mnist or fashion-mnist"), folder);
+}
+
+}  // namespace lmser::ui
