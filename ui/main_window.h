@@ -96,6 +96,7 @@ private:
     void onSnapshot(const Snapshot& snapshot);
     void onDatasetLoaded(const DatasetLoaded& dataset);
     void onFailed(const Failed& failure);
+    bool newRunFailed(const Error& error);
     void onSaved(const Saved& saved);
     void offerRecovery();
     void setTheme(ThemeChoice choice);
@@ -131,7 +132,7 @@ private:
     std::deque<QString> loadingDatasets_;  ///< asked for and not yet answered
     QString toldMissing_;                  ///< the dataset whose absence a banner tells
     QString opening_;                      ///< the path that the user asked to open
-    std::optional<Experiment> asked_;      ///< the new run that was asked for last
+    std::deque<Experiment> asked_;         ///< new runs that were asked for and not yet answered
     bool firstChoice_ = true;              ///< until data was found for the first run
     bool mayClose_ = false;
 };

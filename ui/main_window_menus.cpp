@@ -40,7 +40,8 @@ QAction* add(QMenu* menu, const Words& words, Owner* owner, Slot slot) {
     if (!words.keys.isEmpty()) {
         action->setShortcut(words.keys);
     }
-    QObject::connect(action, &QAction::triggered, owner, slot);
+    // Queued: a dialog must not keep the assistive tool waiting that chose the action.
+    QObject::connect(action, &QAction::triggered, owner, slot, Qt::QueuedConnection);
     return action;
 }
 

@@ -100,7 +100,7 @@ void MainWindow::connectControls() {
 void MainWindow::send(const Command& command) {
     if (const auto* opening = std::get_if<NewRun>(&command)) {
         const QString wanted = QString::fromStdString(opening->experiment.dataset);
-        asked_ = opening->experiment;
+        asked_.push_back(opening->experiment);
         // The session knows the usual places; a folder that was chosen here goes with the question.
         if (wanted != loadedDataset_ && !settings_.dataFolder.isEmpty()) {
             loadingDatasets_.push_back(wanted);
@@ -165,7 +165,6 @@ void MainWindow::openModel(const QString& path) {
     }
     saveControl_->keepThen(LossReason::opening, [this, path] {
         firstChoice_ = false;
-        asked_.reset();
         opening_ = path;
         const QFileInfo file(path);
         const bool part = file.fileName() == QLatin1String("experiment.json");
@@ -180,8 +179,11 @@ void MainWindow::onRunOpened(const RunOpened& run) {
     saveControl_->openRun(run);
     project_->addRun(run.run, run.experiment, QString::fromStdString(run.source));
     // Edits that were made while a new run was on its way stay in the form.
-    const bool edited = run.source.empty() && asked_ && form_->experiment() != *asked_;
-    if (!edited) {
+    const bool asked = run.source.empty() && !asked_.empty() && run.experiment == asked_.front();
+    if (asked) {
+        asked_.pop_front();
+    }
+    if (!asked || form_->experiment() == run.experiment) {
         draft(run.experiment);
     }
     if (const QString path = std::exchange(opening_, {}); !path.isEmpty() && !run.source.empty()) {
@@ -226,26 +228,33 @@ void MainWindow::onFailed(const Failed& failure) {
         toldMissing_ = loadingDatasets_.front();
         loadingDatasets_.pop_front();
     }
-    if (failure.what == "new" || failure.what == "open" || failure.what == "recover") {
-        runControl_->openingFailed();
-    }
     if (failure.what == "save") {
         saveControl_->savingFailed();
     }
-    if (failure.what == "new" && asked_ && failure.error.code == ErrorCode::not_found) {
-        const QString dataset = QString::fromStdString(asked_->dataset);
-        if (std::exchange(toldMissing_, {}) == dataset) {
-            return;  // the banner tells where it was searched already
-        }
-        project_->showDatasetMissing(dataset, failure.error);
-        if (firstChoice_) {
-            // Nothing was asked for yet: the built-in digits, without a word of error.
-            log_->add(QString::fromStdString(sentence(failure.error)));
-            chooseDataset(QStringLiteral("strokes"));
-            return;
-        }
+    if (failure.what == "new" && newRunFailed(failure.error)) {
+        return;
     }
     showError(failure.error);
+}
+
+/// Whether there is nothing more to say about a new run that does not come.
+bool MainWindow::newRunFailed(const Error& error) {
+    bool told = false;
+    if (!asked_.empty()) {
+        const QString dataset = QString::fromStdString(asked_.front().dataset);
+        asked_.pop_front();
+        if (error.code == ErrorCode::not_found) {
+            project_->showDatasetMissing(dataset, error);
+            told = std::exchange(toldMissing_, {}) == dataset;  // a banner says so already
+        }
+    }
+    if (firstChoice_ && error.code == ErrorCode::not_found) {
+        // Nothing was asked for yet: the built-in digits, without a word of error.
+        log_->add(QString::fromStdString(sentence(error)));
+        chooseDataset(QStringLiteral("strokes"));
+    }
+    runControl_->openingFailed();
+    return told || !asked_.empty();  // another run is on its way
 }
 
 void MainWindow::onSaved(const Saved& saved) {
@@ -269,7 +278,7 @@ void MainWindow::offerRecovery() {
         banner->setObjectName(QStringLiteral("recoveryBanner"));
         banner->setDismissable(false);
         const auto answer = [this, banner](const QString& text, const QString& name, bool primary,
-                                           std::optional<Command> command) {
+                                           const std::optional<Command>& command) {
             connect(banner->addAction(text, name, primary), &QPushButton::clicked, this,
                     [this, banner, command] {
                         if (command) {

@@ -2,6 +2,7 @@
 #include "ui/run_control.h"
 
 #include <QAction>
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
@@ -64,11 +65,14 @@ void RunControl::openRun(const RunOpened& run) {
     run_ = run;
     run_->steps.clear();
     run_->evaluations.clear();
-    opening_ = false;
+    onTheirWay_ = std::max(0, onTheirWay_ - 1);
     iteration_ = run.iteration;
     target_ = run.experiment.training.iterations;
     state_ = iteration_ >= target_ ? RunState::finished : RunState::paused;
     refresh();
+    if (onTheirWay_ > 0) {
+        return;
+    }
     if (const auto then = std::exchange(then_, std::nullopt)) {
         Q_EMIT commandRequested(*then);
     }
@@ -88,14 +92,18 @@ void RunControl::showSnapshot(const Snapshot& snapshot) {
 }
 
 void RunControl::openingFailed() {
-    opening_ = false;
-    then_.reset();
+    onTheirWay_ = std::max(0, onTheirWay_ - 1);
+    if (onTheirWay_ == 0) {
+        then_.reset();
+    }
     refresh();
 }
 
 void RunControl::newRun(const Experiment& experiment, std::optional<Command> then) {
-    opening_ = true;
-    then_ = std::move(then);
+    ++onTheirWay_;
+    if (then) {
+        then_ = std::move(then);
+    }
     Q_EMIT commandRequested(NewRun{experiment});
 }
 
@@ -114,18 +122,15 @@ NextMove RunControl::next() const {
 
 // Start, Step and Epoch: on the present run, or on a new one where the form shows another experiment.
 void RunControl::move(const Command& command) {
-    if (opening_) {
+    const bool another = !run_ || needsNewRun(draft_, run_->experiment, iteration_);
+    if (onTheirWay_ > 0) {
         then_ = command;
-    } else if (state_ == RunState::training) {
+    } else if (state_ == RunState::training || !another) {
         Q_EMIT commandRequested(command);
-    } else if (!run_ || needsNewRun(draft_, run_->experiment, iteration_)) {
-        if (isTrained()) {
-            Q_EMIT replacementWanted(draft_, command);
-        } else {
-            newRun(draft_, command);
-        }
+    } else if (isTrained()) {
+        Q_EMIT replacementWanted(draft_, command);
     } else {
-        Q_EMIT commandRequested(command);
+        newRun(draft_, command);
     }
 }
 

@@ -44,10 +44,10 @@ public:
     void setDraft(const Experiment& draft);
     void openRun(const RunOpened& run);
     void showSnapshot(const Snapshot& snapshot);
-    /// A run that was asked for does not come.
+    /// A new run that was asked for does not come. What was to follow waits for the next one on its way.
     void openingFailed();
 
-    /// Asks for a new run; `then` follows when it is there.
+    /// Asks for a new run; `then`, or what was to follow a run still on its way, follows when it is there.
     void newRun(const Experiment& experiment, std::optional<Command> then = std::nullopt);
 
     [[nodiscard]] NextMove next() const;
@@ -80,7 +80,7 @@ private:
     RunState state_ = RunState::none;
     std::int64_t iteration_ = 0;
     std::int64_t target_ = 0;
-    bool opening_ = false;
+    int onTheirWay_ = 0;  ///< new runs that were asked for and not yet answered
     std::optional<Command> then_;
 };
 

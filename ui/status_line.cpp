@@ -67,8 +67,23 @@ QString wordFor(RunState state) {
     return StatusLine::tr("diverged");
 }
 
-QLabel* numbers(const QString& name) {
-    auto* label = new QLabel;
+/// A label that ends in … where it has no room, so that a long figure never widens the window.
+class ElidedLabel : public QLabel {
+public:
+    [[nodiscard]] QSize minimumSizeHint() const override {
+        return {0, QLabel::minimumSizeHint().height()};
+    }
+
+protected:
+    void paintEvent(QPaintEvent* /*event*/) override {
+        QPainter painter(this);
+        painter.setPen(palette().color(foregroundRole()));
+        painter.drawText(rect(), static_cast<int>(alignment()),
+                         fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+    }
+};
+
+QLabel* numbers(const QString& name, QLabel* label = new QLabel) {
     label->setObjectName(name);
     label->setFont(numberFont());
     label->setForegroundRole(QPalette::PlaceholderText);
@@ -96,9 +111,9 @@ StatusLine::StatusLine(QWidget* parent)
       state_(new QLabel(tr("starting the engine…"))),
       iteration_(numbers(QStringLiteral("statusIteration"))),
       progress_(new QProgressBar),
-      figures_(numbers(QStringLiteral("statusFigures"))),
+      figures_(numbers(QStringLiteral("statusFigures"), new ElidedLabel)),
       decode_(numbers(QStringLiteral("statusDecode"))),
-      engine_(numbers(QStringLiteral("statusEngine"))) {
+      engine_(numbers(QStringLiteral("statusEngine"), new ElidedLabel)) {
     setObjectName(QStringLiteral("statusLine"));
     state_->setObjectName(QStringLiteral("statusState"));
     state_->setForegroundRole(QPalette::WindowText);  // the role that showState() colours
@@ -111,11 +126,6 @@ StatusLine::StatusLine(QWidget* parent)
     progress_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     progress_->hide();
     decode_->hide();
-    // A long figure gives way before it widens the window.
-    for (QLabel* label : {figures_, engine_}) {
-        label->setMinimumWidth(0);
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    }
     engine_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     auto* row = new QHBoxLayout(this);
@@ -128,9 +138,10 @@ StatusLine::StatusLine(QWidget* parent)
     row->addLayout(stateRow);
     row->addWidget(iteration_);
     row->addWidget(progress_, 1);
-    row->addWidget(figures_, 3);
+    row->addWidget(figures_);
+    row->addStretch(3);
     row->addWidget(decode_);
-    row->addWidget(engine_, 3);
+    row->addWidget(engine_);
 }
 
 void StatusLine::showState(RunState state) {
@@ -197,7 +208,8 @@ void StatusLine::showEngine(const SessionInfo& info) {
     parts << (info.threads == 1 ? tr("1 thread") : tr("%1 threads").arg(info.threads));
     parts << tr("LibTorch %1").arg(QString::fromStdString(info.torch_version));
     engine_->setText(parts.join(QStringLiteral(" · ")));
-    engine_->setToolTip(QString::fromStdString(info.processor_features));
+    parts << QString::fromStdString(info.processor_features);
+    engine_->setToolTip(parts.join(QStringLiteral(" · ")));
     showState(shown_);
 }
 

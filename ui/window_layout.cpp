@@ -39,10 +39,10 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(tokensOf(this).muted);
-        constexpr int kDots = 5;
+        constexpr int kSideDots = 2;
         constexpr qreal kRadius = 1.2;
-        for (int i = 0; i < kDots; ++i) {
-            const qreal x = width() / 2.0 + (i - kDots / 2) * 2 * kSpace;
+        for (int i = -kSideDots; i <= kSideDots; ++i) {
+            const qreal x = width() / 2.0 + i * 2 * kSpace;
             painter.drawEllipse(QPointF(x, height() / 2.0), kRadius, kRadius);
         }
     }
@@ -112,6 +112,7 @@ void WindowLayout::arrange(bool narrow) {
     if (narrow) {
         window_->addDockWidget(Qt::RightDockWidgetArea, project_);
         window_->tabifyDockWidget(project_, inspector_);
+        window_->resizeDocks({inspector_}, {scaled(kProjectWidth)}, Qt::Horizontal);
     } else {
         window_->addDockWidget(Qt::LeftDockWidgetArea, project_);
         window_->resizeDocks({project_, inspector_},

@@ -5,14 +5,11 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
-#include <map>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <utility>
 
 #include "core/base/text.h"
-#include "core/files/checksum.h"
 #include "core/files/read_file.h"
 #include "core/files/safetensors_file.h"
 #include "core/model/parameters.h"
@@ -21,29 +18,13 @@ namespace lmser {
 namespace {
 
 constexpr std::string_view kFormat = "lmser-1";
-constexpr const char* kMetadataCrc = "metadata_crc32";
-constexpr const char* kDataCrc = "crc32";
 constexpr std::int64_t kMostIterations = 1'000'000'000'000;
 constexpr std::int64_t kMostThreads = 4096;
-
-using Metadata = std::map<std::string, std::string>;
 
 std::string seventeen_digits(double number) {
     char text[40];
     std::snprintf(text, sizeof(text), "%.17g", number);
     return text;
-}
-
-/// The format's own CRC-32 covers the numbers of the tensors. This one covers the metadata, so that no
-/// single flipped bit of a file goes unnoticed.
-std::string metadata_crc(const Metadata& metadata) {
-    std::string lines;
-    for (const auto& [key, value] : metadata) {
-        if (key != kMetadataCrc && key != kDataCrc) {
-            lines.append(key).append("=").append(value).append("\n");
-        }
-    }
-    return checksum(std::as_bytes(std::span(lines)));
 }
 
 /// Reads a whole number as this program writes it; nothing where there is anything else.
@@ -108,10 +89,6 @@ private:
         if (text("format") != kFormat) {
             return wrong("its format is " + in_quotes(text("format")) + ", and only " +
                          in_quotes(kFormat) + " is known");
-        }
-        if (!contents_.metadata.contains(kMetadataCrc) ||
-            text(kMetadataCrc) != metadata_crc(contents_.metadata)) {
-            return wrong("its metadata does not have the checksum that it names");
         }
         auto experiment = experiment_from_json(text("experiment"));
         if (!experiment) {
@@ -254,7 +231,6 @@ std::vector<std::byte> to_bytes(const Checkpoint& checkpoint) {
     if (optimiser) {
         file.metadata["adam_steps"] = std::to_string(checkpoint.state.adam_steps);
     }
-    file.metadata[kMetadataCrc] = metadata_crc(file.metadata);
     return to_bytes(file);
 }
 

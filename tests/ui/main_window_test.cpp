@@ -248,7 +248,7 @@ TEST(MainWindow, ResetLayoutBringsTheDocksBack) {
     auto* project = bench.find<QDockWidget>("projectDock");
     project->hide();
     bench.find<QAction>("actionResetLayout")->trigger();
-    EXPECT_TRUE(project->isVisible());
+    EXPECT_TRUE(waitUntil([&] { return project->isVisible(); }));
     EXPECT_FALSE(bench.find<QDockWidget>("logDock")->isVisible());
 }
 
@@ -268,7 +268,8 @@ TEST(MainWindow, TellsTheIterationAndTheRate) {
 TEST(MainWindow, TabsShowWorkspaceAndInspectorTogether) {
     WindowBench bench;
     bench.find<QAction>("actionWorkspace1")->trigger();
-    EXPECT_EQ(bench.find<QStackedWidget>("workspaces")->currentIndex(), 1);
+    const auto* workspaces = bench.find<QStackedWidget>("workspaces");
+    EXPECT_TRUE(waitUntil([&] { return workspaces->currentIndex() == 1; }));
     EXPECT_EQ(bench.find<QStackedWidget>("inspectors")->currentIndex(), 1);
 }
 

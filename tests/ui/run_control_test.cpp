@@ -70,6 +70,30 @@ TEST(RunControl, F5BeforeTheRunIsThereStartsItOnceItIs) {
     EXPECT_THAT(bench.commands<Start>(), SizeIs(1));
 }
 
+TEST(RunControl, F5WhileTheFirstDatasetIsMissingStartsTheBuiltInDigits) {
+    WindowBench bench;
+    bench.startEngine();
+    pressF5(bench);
+    bench.reply(Failed{"new", {ErrorCode::not_found, "cannot find mnist", ""}});
+    ASSERT_THAT(bench.commands<NewRun>(), SizeIs(2));
+    EXPECT_EQ(bench.commands<NewRun>()[1].experiment.dataset, "strokes");
+    EXPECT_THAT(bench.commands<Start>(), IsEmpty());
+    bench.openRun(1);
+    EXPECT_THAT(bench.commands<Start>(), SizeIs(1));
+}
+
+TEST(RunControl, AnotherDatasetAndF5ChosenBeforeAnythingIsThereStartThatDataset) {
+    WindowBench bench;
+    bench.startEngine();
+    bench.find<QAbstractButton>("dataset-strokes")->click();
+    pressF5(bench);
+    bench.reply(Failed{"new", {ErrorCode::not_found, "cannot find mnist", ""}});
+    EXPECT_THAT(bench.commands<Start>(), IsEmpty());
+    bench.openRun(1);
+    EXPECT_THAT(bench.commands<Start>(), SizeIs(1));
+    EXPECT_EQ(bench.find<QWidget>("banner"), nullptr);
+}
+
 TEST(RunControl, F5PausesWhileTrainingAndContinuesAfterwards) {
     WindowBench bench;
     bench.startEngine();

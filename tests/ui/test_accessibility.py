@@ -102,7 +102,7 @@ class Window:
 
     def every_control_without_a_name(self):
         roles = {"push button", "toggle button", "check box", "combo box", "slider", "spin button", "text",
-                 "page tab", "menu item", "list item", "radio button"}
+                 "page tab", "menu item", "list item", "radio button", "image"}
         return [f"{node.get_role_name()} ({node.get_description() or 'no description'})"
                 for node in descendants(self.application)
                 if node.get_role_name() in roles and not node.get_name()
@@ -110,10 +110,10 @@ class Window:
 
     def iteration(self):
         """The iteration that the status bar tells, e.g. '3,420 of 5,000'."""
-        for node in descendants(self.application):
-            name = node.get_name() or ""
-            if " of " in name and name.split(" of ")[0].replace(",", "").isdigit():
-                return int(name.split(" of ")[0].replace(",", ""))
+        for node in descendants(self.find("status bar", "")):
+            done, of, _ = (node.get_name() or "").partition(" of ")
+            if of and done.replace(",", "").isdigit():
+                return int(done.replace(",", ""))
         return None
 
 
@@ -143,6 +143,7 @@ def use_the_window(window, folder):
     assert not unnamed, f"controls without an accessible name: {unnamed}"
 
     target = folder / "kept.safetensors"
+    window.do("menu item", "File")
     window.do("menu item", "Save checkpoint")
     field = window.find("text", "File name")
     field.set_text_contents(str(target))

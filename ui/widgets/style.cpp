@@ -279,8 +279,6 @@ int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     switch (metric) {
         case PM_ScrollBarExtent:
             return scaled(kScrollBar);
-        case PM_ScrollView_ScrollBarSpacing:
-            return 0;
         case PM_DefaultFrameWidth:
             // Frames are drawn by what they belong to; only of fields is it asked whether they have one.
             return widget != nullptr && (widget->inherits("QMenu") || widget->inherits("QLineEdit"))
@@ -294,8 +292,10 @@ int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
         case PM_ExclusiveIndicatorHeight:
         case PM_SmallIconSize:
         case PM_ButtonIconSize:
-            return scaled(4 * kSpace);
         case PM_ToolBarIconSize:
+        case PM_SliderThickness:
+        case PM_SliderControlThickness:
+        case PM_SliderLength:
             return scaled(4 * kSpace);
         case PM_CheckBoxLabelSpacing:
         case PM_RadioButtonLabelSpacing:
@@ -305,13 +305,9 @@ int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
         case PM_ToolBarItemMargin:
         case PM_ToolBarFrameWidth:
         case PM_MenuBarPanelWidth:
-            return 0;
         case PM_MenuBarItemSpacing:
+        case PM_ScrollView_ScrollBarSpacing:
             return 0;
-        case PM_SliderThickness:
-        case PM_SliderControlThickness:
-        case PM_SliderLength:
-            return scaled(4 * kSpace);
         case PM_SpinBoxFrameWidth:
         case PM_ComboBoxFrameWidth:
             return 1;
@@ -329,7 +325,6 @@ int StudioStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWi
         case SH_EtchDisabledText:
         case SH_DitherDisabledText:
         case SH_UnderlineShortcut:
-            return 0;
         case SH_ScrollBar_Transient:
             return 0;
         default:

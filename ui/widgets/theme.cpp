@@ -125,8 +125,9 @@ QPalette paletteOf(const Tokens& tokens) {
 }
 
 void applyTheme(ThemeChoice choice) {
-    const bool dark = choice == ThemeChoice::dark ||
-                      (choice == ThemeChoice::system && SystemTheme::instance().isDark());
+    // Asked even where it does not count: it must see the palette before ours hides it.
+    const bool darkSystem = SystemTheme::instance().isDark();
+    const bool dark = choice == ThemeChoice::dark || (choice == ThemeChoice::system && darkSystem);
     if (qobject_cast<StudioStyle*>(QApplication::style()) == nullptr) {
         QApplication::setStyle(new StudioStyle);
     }
