@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "app/cli/command_line.h"
+#include "core/files/standard_streams.h"
 
 namespace {
 
@@ -79,6 +80,7 @@ void wait_passively(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    lmser::keep_standard_streams();
     wait_passively(argc, argv);
     // A closed pipe or a file-size limit is an error to be told, not a reason to die half-way.
     std::signal(SIGPIPE, SIG_IGN);

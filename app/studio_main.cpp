@@ -11,6 +11,7 @@
 #include "app/studio/display_probe.h"
 #include "app/studio/quit_signals.h"
 #include "app/studio/studio_options.h"
+#include "core/files/standard_streams.h"
 #include "core/session/session.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/main_window.h"
@@ -66,6 +67,7 @@ int run(const lmser::StudioOptions& given, int argc, char** argv) {
         lmser::SessionOptions session;
         session.recovery = options.recovery;
         session.data_dir = given.data_dir;
+        session.device = given.device;
         window.bridge().load(session, enginePath());
     });
     const int code = QApplication::exec();
@@ -75,6 +77,8 @@ int run(const lmser::StudioOptions& given, int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    lmser::set_engine_environment();
+    lmser::keep_standard_streams();
     const auto parsed = lmser::parse_studio_options(argc, argv);
     if (parsed.exit_code) {
         (*parsed.exit_code == EXIT_SUCCESS ? std::cout : std::cerr) << parsed.text;

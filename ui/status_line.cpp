@@ -67,20 +67,37 @@ QString wordFor(RunState state) {
     return StatusLine::tr("diverged");
 }
 
-/// A label that ends in … where it has no room, so that a long figure never widens the window.
-class ElidedLabel : public QLabel {
+/// Parts between dots, of which the last are left out where there is no room: no word is ever cut.
+class PartsLabel : public QLabel {
 public:
+    /// How many of the first parts always have room.
+    explicit PartsLabel(int kept) : kept_(kept) {}
+
     [[nodiscard]] QSize minimumSizeHint() const override {
-        return {0, QLabel::minimumSizeHint().height()};
+        const QString least = first(kept_);
+        return {least.isEmpty() ? 0 : fontMetrics().horizontalAdvance(least) + 1,
+                QLabel::minimumSizeHint().height()};
     }
 
 protected:
     void paintEvent(QPaintEvent* /*event*/) override {
+        auto parts = static_cast<int>(text().count(dot())) + 1;
+        while (parts > 0 && fontMetrics().horizontalAdvance(first(parts)) > width()) {
+            --parts;
+        }
         QPainter painter(this);
         painter.setPen(palette().color(foregroundRole()));
-        painter.drawText(rect(), static_cast<int>(alignment()),
-                         fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+        painter.drawText(rect(), static_cast<int>(alignment()), first(parts));
     }
+
+private:
+    static QString dot() { return QStringLiteral(" · "); }
+
+    [[nodiscard]] QString first(int parts) const {
+        return parts <= 0 ? QString() : text().section(dot(), 0, parts - 1);
+    }
+
+    int kept_;
 };
 
 QLabel* numbers(const QString& name, QLabel* label = new QLabel) {
@@ -111,9 +128,9 @@ StatusLine::StatusLine(QWidget* parent)
       state_(new QLabel(tr("starting the engine…"))),
       iteration_(numbers(QStringLiteral("statusIteration"))),
       progress_(new QProgressBar),
-      figures_(numbers(QStringLiteral("statusFigures"), new ElidedLabel)),
+      figures_(numbers(QStringLiteral("statusFigures"), new PartsLabel(2))),
       decode_(numbers(QStringLiteral("statusDecode"))),
-      engine_(numbers(QStringLiteral("statusEngine"), new ElidedLabel)) {
+      engine_(numbers(QStringLiteral("statusEngine"), new PartsLabel(0))) {
     setObjectName(QStringLiteral("statusLine"));
     state_->setObjectName(QStringLiteral("statusState"));
     state_->setForegroundRole(QPalette::WindowText);  // the role that showState() colours
@@ -192,7 +209,10 @@ void StatusLine::showSnapshot(const Snapshot& snapshot, double bestError) {
         parts << tr("best %1").arg(shortNumber(bestError));
     }
     figures_->setText(parts.join(QStringLiteral(" · ")));
-    figures_->setToolTip(tr("Iterations a second, time left, lowest test error per pixel so far"));
+    figures_->setToolTip(
+        tr("%1\nIterations a second, time left, lowest test error per pixel so far")
+            .arg(figures_->text())
+            .trimmed());
 }
 
 void StatusLine::showDecode(double milliseconds) {

@@ -123,11 +123,18 @@ void WindowLayout::arrange(bool narrow) {
 }
 
 QByteArray WindowLayout::save() const {
-    return window_->saveState(kLayoutVersion);
+    return window_->saveState(stateVersion());
 }
 
 bool WindowLayout::restore(const QByteArray& state) {
-    return !state.isEmpty() && window_->restoreState(state, kLayoutVersion);
+    return !state.isEmpty() && window_->restoreState(state, stateVersion());
+}
+
+// What a narrow window stacks is not put into a wide one, nor the other way round.
+int WindowLayout::stateVersion() const {
+    constexpr int kStacked = 1000;
+    const bool narrow = window_->width() < scaled(kNarrow);
+    return kLayoutVersion + (narrow ? kStacked : 0);
 }
 
 bool WindowLayout::eventFilter(QObject* watched, QEvent* event) {

@@ -31,6 +31,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    [[nodiscard]] int stateVersion() const;
     QDockWidget* make(const QString& name, const QString& title, QWidget* content);
     void arrange(bool narrow);
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "core/base/text.h"
 #include "core/tasks/frozen_net.h"
 
 namespace lmser::cli {
@@ -29,7 +30,9 @@ void print(const Json& value) {
 }
 
 void print(const Error& error) {
-    std::cerr << "lmser: " << sentence(error) << std::endl;
+    // An argument or a file may hold what steers a terminal; a message is one line of plain text.
+    const std::string quoted = in_quotes(sentence(error), std::string::npos);
+    std::cerr << "lmser: " << quoted.substr(1, quoted.size() - 2) << std::endl;
 }
 
 void warn(std::string_view text) {

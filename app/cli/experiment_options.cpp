@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/experiment_options.h"
 
+#include <charconv>
 #include <string_view>
 
 #include "core/base/text.h"
@@ -29,6 +30,18 @@ std::string words() {
         text += (text.empty() ? "" : ", ") + std::string(entry.name);
     }
     return text;
+}
+
+/// CLI11 would make 2⁶⁴ - 1 of -1 and of everything that is too large, and 8 of 010.
+std::uint64_t seed_from(const std::string& text) {
+    std::uint64_t seed = 0;
+    const char* const end = text.data() + text.size();
+    if (const auto [at, failure] = std::from_chars(text.data(), end, seed);
+        failure != std::errc() || at != end) {
+        throw CLI::ValidationError(
+            "--seed", "Value " + in_quotes(text) + " is not a whole number from 0 to 2^64 - 1");
+    }
+    return seed;
 }
 
 template <class Value>
@@ -143,7 +156,12 @@ void add_experiment_options(CLI::App& command, ExperimentOptions& options) {
         ->excludes(preset_option);
     add("Experiment", "--data", options.data, "mnist, fashion-mnist or strokes");
     add("Experiment", "--iterations", options.iterations, "Train until this step");
-    add("Experiment", "--seed", options.seed, "Of weights, order and shortcut dropout");
+    command
+        .add_option_function<std::string>(
+            "--seed", [&options](const std::string& text) { options.seed = seed_from(text); },
+            "Of weights, order and shortcut dropout")
+        ->type_name("UINT")
+        ->group("Experiment");
     add("Experiment", "--held-out", options.held_out,
         "Keep the last so many training pictures as a validation split");
     add("Network", "--layers", options.layers, "Units from the image to the code: 300,100,10")

@@ -8,9 +8,13 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <future>
 #include <string_view>
+#include <thread>
+#include <utility>
 
 namespace lmser {
 namespace {
@@ -40,6 +44,15 @@ bool reaches_x11(const std::string& display) {
     const bool reached = has_error(connection) == 0;
     disconnect(connection);
     return reached;
+}
+
+/// A server that hangs takes the connection and never answers: it is not waited for long.
+bool reaches_x11_soon(const std::string& display) {
+    constexpr std::chrono::seconds kPatience{3};
+    std::packaged_task<bool()> asking([display] { return reaches_x11(display); });
+    auto reached = asking.get_future();
+    std::thread(std::move(asking)).detach();
+    return reached.wait_for(kPatience) == std::future_status::ready && reached.get();
 }
 
 /// Whether somebody listens at a Unix socket.
@@ -86,8 +99,8 @@ Result<void> probe_display(const std::string& platform, const std::string& wayla
         return {};
     }
     if (name.rfind("wayland", 0) != 0 && !x11.empty()) {
-        return reaches_x11(x11) ? Result<void>{}
-                                : no_display(": nothing answers at DISPLAY '" + x11 + "'");
+        return reaches_x11_soon(x11) ? Result<void>{}
+                                     : no_display(": nothing answers at DISPLAY '" + x11 + "'");
     }
     if (!wants_x11 && !wayland.empty()) {
         return no_display(": nothing answers at WAYLAND_DISPLAY '" + wayland + "'");

@@ -19,6 +19,9 @@ ParsedOptions parse_studio_options(int argc, const char* const* argv) {
     app.add_option("--data-dir", parsed.options.data_dir,
                    "Where datasets are searched first (else $LMSER_DATA_DIR, then "
                    "~/.local/share/lmser-studio)");
+    app.add_option("--device", parsed.options.device,
+                   "What trains: cpu, or cuda where the LibTorch at hand has it")
+        ->capture_default_str();
     ui::ThemeChoice theme = ui::ThemeChoice::system;
     const std::map<std::string, ui::ThemeChoice> themes{{"system", ui::ThemeChoice::system},
                                                         {"light", ui::ThemeChoice::light},

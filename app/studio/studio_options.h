@@ -12,6 +12,7 @@ namespace lmser {
 struct StudioOptions {
     std::string model;     ///< a checkpoint or run folder to open; empty: none
     std::string data_dir;  ///< searched first for datasets; empty: the usual places
+    std::string device = "cpu";
     std::optional<ui::ThemeChoice> theme;
 };
 

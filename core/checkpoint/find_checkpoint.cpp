@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "core/checkpoint/run.h"
+#include "core/files/file_handle.h"
 #include "core/files/read_file.h"
 
 namespace lmser {
@@ -41,12 +42,18 @@ Result<fs::path> find_checkpoint(const std::string& model) {
         if (fs::exists(file, error)) {
             return file;
         }
+        if (error) {
+            return system_error("open run", path, error.value());
+        }
         return Error{ErrorCode::not_found,
                      cannot("open run", path) + ": it holds no checkpoint.safetensors",
                      "Give a checkpoint file or the folder of a run."};
     }
     if (fs::exists(path, error)) {
         return path;
+    }
+    if (error) {
+        return system_error("find model", path, error.value());
     }
     std::string looked;
     if (is_plain_name(model)) {

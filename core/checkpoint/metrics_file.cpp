@@ -6,12 +6,16 @@
 #include <variant>
 
 #include "core/files/read_file.h"
+#include "core/spec/strict_json.h"
 
 namespace lmser {
 namespace {
 
 using nlohmann::json;
 using nlohmann::ordered_json;
+
+// An evaluation lists the scale of every code unit: 16384 at most, of some 20 characters.
+constexpr JsonLimits kLineLimits{.bytes = std::size_t{1} << 20, .depth = 2, .values = 20'000};
 
 std::optional<std::int64_t> integer(const json& line, const char* key) {
     const auto found = line.find(key);
@@ -79,10 +83,11 @@ std::optional<Evaluation> evaluation_from(const json& line) {
 using Measurement = std::variant<StepReport, Evaluation>;
 
 std::optional<Measurement> measurement_from(std::string_view text) {
-    const json line = json::parse(text, nullptr, false);
-    if (!line.is_object()) {
+    const auto parsed = parse_strict_json(text, kLineLimits);
+    if (!parsed || !parsed->is_object()) {
         return std::nullopt;
     }
+    const json& line = *parsed;
     const auto kind = line.find("kind");
     if (kind == line.end() || !kind->is_string()) {
         return std::nullopt;

@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <limits>
 #include <string>
@@ -75,6 +76,23 @@ bool lock_now(int fd) {
     return false;
 }
 
+/// Removes the unfinished files of processes that died while they saved; see atomic_save.
+void remove_leftovers(const fs::path& folder) {
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        constexpr std::string_view kStart = ".lmser-";
+        if (!name.starts_with(kStart) || !name.ends_with(".part")) {
+            continue;
+        }
+        const long process = std::strtol(name.c_str() + kStart.size(), nullptr, 10);
+        if (process > 0 && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH) {
+            ::unlink(entry->path().c_str());
+        }
+    }
+}
+
 Result<FileHandle> take_lock(const fs::path& folder) {
     const fs::path file = folder / kLockFile;
     FileHandle lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
@@ -91,6 +109,7 @@ Result<FileHandle> take_lock(const fs::path& folder) {
         [[maybe_unused]] const ssize_t written =
             ::pwrite(lock.descriptor(), process.data(), process.size(), 0);
     }
+    remove_leftovers(folder);
     return lock;
 }
 

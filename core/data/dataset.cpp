@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <new>
 #include <optional>
@@ -12,6 +13,7 @@
 
 #include "core/base/text.h"
 #include "core/data/strokes.h"
+#include "core/files/file_handle.h"
 #include "core/files/idx_file.h"
 #include "core/files/read_file.h"
 
@@ -90,6 +92,16 @@ std::optional<fs::path> find_file(const fs::path& folder, std::string_view what,
     return std::nullopt;
 }
 
+/// Whether the folder bears the name of another dataset, whose files have the same names.
+bool is_of_another(const fs::path& folder, const MnistLike& dataset) {
+    const fs::path whole = (folder / "").parent_path();  // without a slash at the end
+    const fs::path name =
+        whole.filename() == "raw" ? whole.parent_path().filename() : whole.filename();
+    return std::any_of(kMnistLike.begin(), kMnistLike.end(), [&](const MnistLike& other) {
+        return other.name != dataset.name && (name == other.name || name == other.torchvision);
+    });
+}
+
 Result<fs::path> find_folder(const MnistLike& dataset, const fs::path& data_dir) {
     const fs::path root = data_root(data_dir);
     const std::string title(dataset.title);
@@ -102,8 +114,14 @@ Result<fs::path> find_folder(const MnistLike& dataset, const fs::path& data_dir)
     const std::array places = {root / dataset.name, root / dataset.torchvision / "raw", root};
     std::string searched;
     for (const fs::path& place : places) {
-        if (find_file(place, "train-images", "idx3")) {
+        if (!is_of_another(place, dataset) && find_file(place, "train-images", "idx3")) {
             return place;
+        }
+        std::error_code failed;
+        if (!fs::exists(place / ".", failed) && failed == std::errc::permission_denied) {
+            Error error = system_error("look for " + title + " in", place, EACCES);
+            error.hint = hint;
+            return error;
         }
         searched += (searched.empty() ? "" : ", ") + in_quotes(place.native(), std::string::npos);
     }

@@ -45,7 +45,8 @@ struct ImagineOptions {
 ///   pass up again   y_k as above, the image clamped,  z_k = s(f(m y_k, u_k)), z_L = y_L
 ///   image           x̂ = u_0
 ///
-/// Perceiving changes nothing, so several threads may share a const network whose weights stay.
+/// Perceiving changes nothing, so several threads may share a const network whose weights stay; where BLAS is
+/// not made for several threads they take turns, see core/tasks/engine_turn.h.
 class LmserNet {
 public:
     /// A network with uninitialised weights; options give device and type. The spec must pass check().

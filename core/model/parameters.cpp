@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/parameters.h"
 
+#include <algorithm>
 #include <functional>
 #include <numeric>
 #include <stdexcept>

@@ -82,7 +82,7 @@ Result<Encoded> Explorer::encode(const EncodeRequest& request) {
 Result<EncodePicture> Explorer::picture_of(const EncodeTestImage& request) const {
     if (!dataset_) {
         return refused("there are no test pictures: the dataset of this network is not there",
-                       "Drop a picture of your own instead.");
+                       "Choose the folder of its data with File > Choose data folder.");
     }
     const std::size_t count = dataset_->test.count();
     if (request.index >= count) {

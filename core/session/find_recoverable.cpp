@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -14,6 +15,34 @@ namespace lmser {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Looking into checkpoints keeps the window waiting; what is left is found at another start.
+constexpr std::size_t kMostFound = 16;
+constexpr std::uint64_t kMostBytes = std::uint64_t{3} << 29U;
+
+struct Candidate {
+    fs::path folder;
+    fs::file_time_type time;
+    std::uint64_t size = 0;
+};
+
+/// The folders that hold a checkpoint file, whatever stands in it, the newest first.
+std::vector<Candidate> candidates(const fs::path& recovery) {
+    std::vector<Candidate> found;
+    std::error_code error;
+    for (fs::directory_iterator entry(recovery, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        std::error_code ignored;
+        const fs::path file = entry->path() / "checkpoint.safetensors";
+        if (!entry->is_symlink(ignored) && fs::is_regular_file(file, ignored)) {
+            found.push_back(
+                {entry->path(), fs::last_write_time(file, ignored), fs::file_size(file, ignored)});
+        }
+    }
+    std::sort(found.begin(), found.end(),
+              [](const Candidate& a, const Candidate& b) { return a.time > b.time; });
+    return found;
+}
 
 /// What stands in a checkpoint, if it is whole.
 std::optional<Recoverable> read_recoverable(const fs::path& folder) {
@@ -39,28 +68,21 @@ std::optional<Recoverable> read_recoverable(const fs::path& folder) {
 }  // namespace
 
 std::vector<Recoverable> find_recoverable(const std::filesystem::path& recovery) {
-    std::vector<std::pair<fs::file_time_type, Recoverable>> found;
-    std::error_code error;
-    for (fs::directory_iterator entry(recovery, error); !error && entry != fs::directory_iterator();
-         entry.increment(error)) {
-        std::error_code ignored;
-        const fs::path& folder = entry->path();
-        if (entry->is_symlink(ignored) || !entry->is_directory(ignored) || is_in_use(folder)) {
+    std::vector<Recoverable> found;
+    std::uint64_t bytes = 0;
+    for (const Candidate& candidate : candidates(recovery)) {
+        if (found.size() == kMostFound) {
+            break;
+        }
+        if (candidate.size > kMostBytes - bytes || is_in_use(candidate.folder)) {
             continue;
         }
-        const auto time = fs::last_write_time(folder / "checkpoint.safetensors", ignored);
-        if (auto one = read_recoverable(folder)) {
-            found.emplace_back(time, std::move(*one));
+        bytes += candidate.size;
+        if (auto one = read_recoverable(candidate.folder)) {
+            found.push_back(std::move(*one));
         }
     }
-    std::sort(found.begin(), found.end(),
-              [](const auto& a, const auto& b) { return a.first > b.first; });
-    std::vector<Recoverable> newest_first;
-    newest_first.reserve(found.size());
-    for (auto& [time, one] : found) {
-        newest_first.push_back(std::move(one));
-    }
-    return newest_first;
+    return found;
 }
 
 }  // namespace lmser

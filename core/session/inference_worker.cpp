@@ -8,6 +8,7 @@
 #include "core/data/dataset.h"
 #include "core/session/guard.h"
 #include "core/session/test_pictures.h"
+#include "core/tasks/engine_turn.h"
 #include "core/tasks/frozen_net.h"
 
 namespace lmser {
@@ -118,7 +119,10 @@ void InferenceWorker::loop(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         Pending pending = next(stop);
         const bool asked = !pending.empty();
-        const auto failure = guarded([&] { asked ? take_up(std::move(pending)) : rest(); });
+        const auto failure = guarded([&] {
+            const EngineTurn turn;
+            asked ? take_up(std::move(pending)) : rest();
+        });
         if (failure) {
             survey_.cancel();
             evaluation_.cancel();

@@ -8,6 +8,7 @@
 #include "core/checkpoint/run.h"
 #include "core/checkpoint/run_folder.h"
 #include "core/data/dataset.h"
+#include "core/tasks/engine_turn.h"
 
 namespace lmser {
 namespace {
@@ -88,7 +89,7 @@ Result<OpenedRun> Opener::open(const NewRun& command) {
     if (!data) {
         return data.error();
     }
-    auto run = Run::create(command.experiment, *data, device_);
+    auto run = in_turn([&] { return Run::create(command.experiment, *data, device_); });
     if (!run) {
         return run.error();
     }
@@ -101,7 +102,7 @@ Result<OpenedRun> Opener::open(const NewRun& command) {
 }
 
 Result<OpenedRun> Opener::open(const OpenModel& command) {
-    auto model = load_model(command.model, device_);
+    auto model = in_turn([&] { return load_model(command.model, device_); });
     if (!model) {
         return model.error();
     }
@@ -115,7 +116,7 @@ Result<OpenedRun> Opener::open(const OpenModel& command) {
     }
     auto data = dataset(model->experiment.dataset);
     if (data) {
-        auto run = Run::load(model->file, *data, device_);
+        auto run = in_turn([&] { return Run::load(model->file, *data, device_); });
         if (!run) {
             return run.error();
         }
@@ -134,7 +135,7 @@ Result<OpenedRun> Opener::open(const OpenModel& command) {
 }
 
 Result<OpenedRun> Opener::open(const RecoverRun& command) {
-    auto model = load_model(command.folder.string(), device_);
+    auto model = in_turn([&] { return load_model(command.folder.string(), device_); });
     if (!model) {
         return model.error();
     }
@@ -150,7 +151,7 @@ Result<OpenedRun> Opener::open(const RecoverRun& command) {
     if (!history) {
         return history.error();
     }
-    auto run = Run::load(model->file, *data, device_);
+    auto run = in_turn([&] { return Run::load(model->file, *data, device_); });
     if (!run) {
         return run.error();
     }

@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/checkpoint/run.h"
 #include "core/data/dataset.h"
+#include "core/tasks/engine_turn.h"
 
 namespace lmser {
 namespace {
@@ -192,7 +193,7 @@ Result<CheckpointBytes> RunDriver::checkpoint() {
 }
 
 void RunDriver::advance() {
-    const auto step = run_->step();
+    const auto step = in_turn([this] { return run_->step(); });
     if (!step) {
         stop_for(step.error());
         return;

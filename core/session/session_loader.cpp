@@ -45,7 +45,7 @@ void set_engine_environment() {
 Result<std::unique_ptr<Session>> load_session(SessionOptions options,
                                               const std::filesystem::path& module) {
     std::error_code error;
-    if (!std::filesystem::exists(module, error)) {
+    if (!std::filesystem::is_regular_file(module, error)) {
         return cannot_load(module, ErrorCode::not_found, "there is no such file");
     }
     set_engine_environment();

@@ -10,7 +10,8 @@
 namespace lmser {
 namespace {
 
-constexpr std::size_t kPart = 25;  // pictures: half a millisecond for the paper's network, so a slider hardly waits
+constexpr std::size_t kPart =
+    25;  // pictures: half a millisecond for the paper's network, so a slider hardly waits
 
 }  // namespace
 

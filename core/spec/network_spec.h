@@ -50,7 +50,8 @@ struct NetworkSpec {
 };
 
 /// Whether a network can be built from the spec: sizes in range (1 to 16,384 units a layer, 1 to 16
-/// layers, 1 to 64 reflections, label units <= top units). ErrorCode::usage names what is off.
+/// layers, at most 80 million weights, 1 to 64 reflections, label units <= top units). ErrorCode::usage
+/// names what is off.
 Result<void> check(const NetworkSpec& spec);
 
 }  // namespace lmser

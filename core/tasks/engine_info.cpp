@@ -67,7 +67,7 @@ std::string blas_description() {
             return std::string(name);
         }
     }
-    return "reference BLAS (slow: install libopenblas0-serial)";
+    return "reference BLAS (slow: install libopenblas0-openmp)";
 }
 
 /// The instruction set that LibTorch chose, from the line "CPU capability usage: AVX2" of its own report.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <stdexcept>
 #include <utility>
@@ -196,20 +197,6 @@ Evaluation FrozenNet::evaluation(const Sums& sums, std::string split) const {
         evaluation.code_std.push_back(static_cast<float>(std::sqrt(std::max(variance, 0.0))));
     }
     return evaluation;
-}
-
-Evaluation FrozenNet::evaluate(
-    const Dataset& dataset, const LabelledImages& split, std::string name, std::size_t first,
-    std::size_t last, const std::function<void(std::size_t, std::size_t)>& progress) const {
-    Sums sums;
-    for (std::size_t next = first; next < last; next += kPicturesAPart) {
-        const std::size_t count = std::min(kPicturesAPart, last - next);
-        add_to(sums, dataset, split, next, count);
-        if (progress) {
-            progress(next + count - first, last - first);
-        }
-    }
-    return evaluation(sums, std::move(name));
 }
 
 std::vector<UnitStatistics> FrozenNet::unit_statistics(const Dataset& dataset,

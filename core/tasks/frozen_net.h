@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/base/image.h"
@@ -39,26 +39,24 @@ public:
     [[nodiscard]] std::shared_ptr<const Shortcuts> shortcuts_of(const Images& one_picture) const;
 
     /// The pictures of codes (rows of code_units() values), clipped to [0,1]: top-down only, z_i = s(u_i);
-    /// with `shortcuts`, shared neurons also receive those bottom-up signals, z_i = s(y_i + u_i).
+    /// with `shortcuts`, shared neurons also receive those bottom-up signals, z_i = s(f(y_i, u_i)).
     [[nodiscard]] Images decode(std::span<const float> codes,
                                 const Shortcuts* shortcuts = nullptr) const;
 
-    /// Evaluates pictures first … first + count - 1 of a split. For a whole split, see evaluate().
-    struct Sums {  ///< running sums of an evaluation that is done in parts
+    /// Running sums of an evaluation, which is done in parts so that whoever waits meanwhile is served.
+    struct Sums {
         std::int64_t images = 0;
         std::int64_t correct = 0;
         double squared_error = 0;      ///< summed over pixels and pictures
         std::vector<double> code_sum;  ///< per top unit
         std::vector<double> code_square_sum;
     };
+    /// Adds pictures first … first + count - 1 of a split, all at once. Throws where the dataset's shape is not
+    /// the spec's or the split has no such pictures.
     void add_to(Sums& sums, const Dataset& dataset, const LabelledImages& split, std::size_t first,
                 std::size_t count) const;
+    /// What the sums say of the split with that name.
     [[nodiscard]] Evaluation evaluation(const Sums& sums, std::string split) const;
-
-    /// The whole of pictures [first, last) of a split in parts of 500; `progress` (done, of) may be empty.
-    [[nodiscard]] Evaluation evaluate(
-        const Dataset& dataset, const LabelledImages& split, std::string name, std::size_t first,
-        std::size_t last, const std::function<void(std::size_t, std::size_t)>& progress = {}) const;
 
     /// The distribution of every top unit over the first `count` pictures of a split.
     [[nodiscard]] std::vector<UnitStatistics> unit_statistics(const Dataset& dataset,

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the real window feels while its engine trains: bench_window [SECONDS]. Medians and extremes of one run,
 // on MNIST where LMSER_DATA_DIR has it, else on the built-in digits. Offscreen unless QT_QPA_PLATFORM is set.
+#include <unistd.h>
 #include <QAction>
+
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QMouseEvent>
 #include <QSlider>
 #include <QTabBar>
@@ -15,7 +18,6 @@
 #include <cstdlib>
 #include <deque>
 #include <functional>
-#include <iterator>
 #include <vector>
 
 #include "core/spec/presets.h"
@@ -228,6 +230,21 @@ void bench_replot() {
     report("replot of 100,000 points", times, "ms");
 }
 
+/// Milliseconds since the program was started, by the kernel's clock (in steps of 10).
+double since_start() {
+    const auto text_of = [](const QString& path) {
+        QFile file(path);
+        file.open(QIODevice::ReadOnly);
+        return file.readAll();
+    };
+    constexpr int kStartTime =
+        19;  // proc(5): field 22, counted from the third, which follows the name
+    const QByteArray stat = text_of(QStringLiteral("/proc/self/stat"));
+    const double started = stat.mid(stat.lastIndexOf(')') + 2).split(' ')[kStartTime].toDouble();
+    const double up = text_of(QStringLiteral("/proc/uptime")).split(' ')[0].toDouble();
+    return 1000 * (up - started / static_cast<double>(sysconf(_SC_CLK_TCK)));
+}
+
 int run(int seconds) {
     const QTemporaryDir folder;
     WindowOptions options;
@@ -239,12 +256,18 @@ int run(int seconds) {
     QObject::connect(&window.bridge(), &SessionBridge::snapshotArrived, &window,
                      [&newest](const Snapshot& snapshot) { newest = snapshot; });
     window.show();
+    run_for(0);
+    std::printf("started to first paint                       %8.0f ms\n", since_start());
+    QObject::connect(&window.bridge(), &SessionBridge::engineReady, &window, [] {
+        std::printf("started to engine ready                      %8.0f ms\n", since_start());
+    });
     SessionOptions session;
     session.recovery = options.recovery;
     session.wake = [&window] { window.bridge().wake(); };
     const auto binaries = QCoreApplication::applicationDirPath().toStdString();
     window.bridge().load(session, binaries + "/lmser-engine.so");
-    wait_until("a run", [&] { return newest.state == RunState::paused; });
+    wait_until("a run", [&] { return newest.state == RunState::paused && newest.reconstructions; });
+    std::printf("started to first pictures                    %8.0f ms\n", since_start());
     window.bridge().post(SetTarget{10000000});
     bench_pause(window, newest);
     window.bridge().post(Start{});
@@ -265,6 +288,7 @@ int main(int argc, char** argv) {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
+    lmser::set_engine_environment();
     QApplication application(argc, argv);
     return lmser::ui::run(argc > 1 ? std::max(1, std::atoi(argv[1])) : 10);
 }

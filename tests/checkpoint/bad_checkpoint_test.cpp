@@ -130,8 +130,6 @@ TEST_F(BadCheckpoint, MissingMetadataIsNamed) {
     }
     change([](SafetensorsFile& contents) { contents.metadata["format"] = "lmser-2"; });
     EXPECT_THAT(refusal(), HasSubstr("'lmser-2'"));
-    change([](SafetensorsFile& contents) { contents.metadata["iteration"] = "4"; });
-    EXPECT_THAT(refusal(), HasSubstr("checksum"));
 }
 
 TEST_F(BadCheckpoint, MetadataOutOfRangeIsNamed) {

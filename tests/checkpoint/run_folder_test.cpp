@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <csignal>
 
@@ -138,6 +139,23 @@ TEST(RunFolder, IsFreeAgainAfterwards) {
     EXPECT_TRUE(is_in_use(scratch / "run"));
 }
 
+TEST(RunFolder, RemovesWhatKilledProcessesHadNotFinished) {
+    const ScratchFolder scratch;
+    { const RunFolder folder = filled(scratch / "run"); }
+    const pid_t ended = ::fork();
+    if (ended == 0) {
+        ::_exit(0);
+    }
+    ::waitpid(ended, nullptr, 0);
+    const auto left = scratch / "run" / (".lmser-" + std::to_string(ended) + "-0.part");
+    const auto alive = scratch / "run" / (".lmser-" + std::to_string(::getpid()) + "-0.part");
+    write(left, "half");
+    write(alive, "half");
+    ASSERT_TRUE(RunFolder::open(scratch / "run", 20).ok());
+    EXPECT_FALSE(std::filesystem::exists(left));
+    EXPECT_TRUE(std::filesystem::exists(alive)) << "that process is still saving";
+}
+
 TEST(RunFolder, ThatIsNotThereCannotBeOpened) {
     const ScratchFolder scratch;
     const auto folder = RunFolder::open(scratch / "nothing", 0);
@@ -189,6 +207,15 @@ TEST(RunFolder, NamesTheLineOfMetricsThatIsWrong) {
         EXPECT_EQ(history.error().code, ErrorCode::bad_data);
         EXPECT_THAT(history.error().message, AllOf(HasSubstr("line 5"), HasSubstr(file)));
     }
+}
+
+TEST(RunFolder, RefusesMetricsThatNestWithoutEndAtOnce) {
+    const ScratchFolder scratch;
+    { const RunFolder folder = filled(scratch / "run"); }
+    write(scratch / "run/metrics.jsonl", std::string(std::size_t{8} << 20, '[') + "\n");
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_FALSE(read_history(scratch / "run").ok());
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(1));
 }
 
 TEST(RunFolder, KeepsMeasurementsThatAreNotFinite) {

@@ -222,6 +222,35 @@ class Arguments(InScratch):
         out, _ = self.check(OK, "info", "--json", "--threads", 2)
         self.assertEqual(json.loads(out)["threads"], 2)
 
+    def test_seeds_are_taken_as_they_are_written_or_not_at_all(self):
+        for seed in ("-1", "18446744073709551616", "0x10", "1.5", ""):
+            _, err = self.check(USAGE, "train", f"--seed={seed}", *TINY)
+            self.assertIn(f"'{seed}'" if seed else "--seed", err)
+        self.check(OK, "train", *TINY, "--iterations", 1, "--seed", "010", "--out", "a")
+        self.assertEqual(json.loads((self.folder / "a/experiment.json").read_text())["seed"], 10)
+
+    def test_messages_hold_nothing_that_steers_a_terminal(self):
+        for arguments in (["train", "--fl\n\x1b[31m"], ["verify", "no\n\x1b[31m"], ["train", "--threads", "\x1b"]):
+            _, out, err = run(*arguments, cwd=self.folder)
+            self.assertEqual(len(err.splitlines()), 1, err)
+            self.assertNotIn("\x1b", out + err)
+
+    def test_a_closed_output_ends_up_in_no_file(self):
+        command = [LMSER, "train", *TINY, "--iterations", 1, "--out", "a", "--json"]
+        process = subprocess.run(
+            ["sh", "-c", '"$@" >&-', "sh", *map(str, command)],
+            cwd=self.folder, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "LMSER_DATA_DIR": str(TINY_DATA)},
+        )
+        self.assertEqual(process.returncode, IO_FAILED, process.stderr)
+        for path in (self.folder / "a").iterdir():
+            self.assertNotIn(b'"done"', path.read_bytes(), path.name)
+
+    def test_a_link_in_a_circle_is_named_as_such(self):
+        (self.folder / "circle").symlink_to("circle")
+        _, err = self.check(BAD_DATA, "verify", "circle")
+        self.assertIn("symbolic links", err)
+
     def test_output_that_cannot_be_written_is_an_error(self):
         with open("/dev/full", "w") as full:
             process = subprocess.run(

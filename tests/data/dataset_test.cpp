@@ -10,6 +10,7 @@
 
 #include "core/data/strokes.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/ordinary_user.h"
 #include "tests/support/sample_files.h"
 #include "tests/support/temporary_folder.h"
 
@@ -95,6 +96,14 @@ TEST(Dataset, IsFoundInEveryLayout) {
     }
 }
 
+TEST(Dataset, AFolderThatBearsTheNameOfAnotherIsNotTakenForIt) {
+    const TemporaryFolder root;
+    write_dataset(root, {"MNIST/raw", "-", false});
+    EXPECT_EQ(load_dataset("fashion-mnist", root.path() / "MNIST" / "raw").error().code,
+              ErrorCode::not_found);
+    EXPECT_TRUE(load_dataset("mnist", root.path() / "MNIST" / "raw/").ok());
+}
+
 TEST(Dataset, IsLookedForWhereTheEnvironmentSaysUnlessAFolderIsGiven) {
     const TemporaryFolder given;
     const TemporaryFolder variable;
@@ -120,6 +129,18 @@ TEST(Dataset, AMissingFileIsNamed) {
     fs::remove(root.path() / "mnist/t10k-labels-idx1-ubyte");
     expect_error(load_dataset("mnist", root.path()), ErrorCode::not_found,
                  "t10k-labels-idx1-ubyte");
+}
+
+TEST(Dataset, AFolderWithoutPermissionIsNotCalledMissing) {
+    const TemporaryFolder root;
+    write_dataset(root, {"mnist"});
+    fs::permissions(root.path(), fs::perms::none);
+    EXPECT_TRUE(succeeds_as_ordinary_user([&root] {
+        const auto loaded = load_dataset("mnist", root.path());
+        return !loaded.ok() && loaded.error().code == ErrorCode::permission &&
+               loaded.error().message.find(root.path().string()) != std::string::npos;
+    }));
+    fs::permissions(root.path(), fs::perms::owner_all);
 }
 
 TEST(Dataset, FilesThatDoNotFitTogetherAreNamedWithTheirNumbers) {

@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <functional>
 
 #include "core/files/read_file.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/ordinary_user.h"
 #include "tests/support/temporary_folder.h"
 
 namespace lmser {
@@ -28,19 +28,6 @@ std::string contents(const fs::path& path) {
 std::size_t files_in(const fs::path& folder) {
     return static_cast<std::size_t>(
         std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
-}
-
-/// Runs the action in a process of its own, as an ordinary user where this one is root.
-bool succeeds_as_ordinary_user(const std::function<bool()>& action) {
-    constexpr uid_t kNobody = 65534;
-    const pid_t child = ::fork();
-    if (child == 0) {
-        const bool ordinary = ::getuid() != 0 || ::setuid(kNobody) == 0;
-        ::_exit(ordinary && action() ? 0 : 1);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 class AtomicSaveTest : public ::testing::Test {

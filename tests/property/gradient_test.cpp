@@ -103,10 +103,16 @@ TEST_P(JointLossGradient, IsTheSlopeOfTheLoss) {
     expect_gradients_match();
 }
 
-TEST_P(JointLossGradient, IsTheSlopeWithSquaredLabels) {
-    if (std::get<Variant>(GetParam()) != Variant::sup) {
-        return;  // without label units this is the test above
-    }
+class SquaredLabelsGradient : public JointLossGradient {};
+
+INSTANTIATE_TEST_SUITE_P(Supervised, SquaredLabelsGradient,
+                         testing::Combine(testing::Values(Variant::sup),
+                                          testing::Values(Activation::relu, Activation::sigmoid),
+                                          testing::Values(Fusion::sum, Fusion::average),
+                                          testing::Values(1, 3),
+                                          testing::Values(ReconstructionLoss::hinge)));
+
+TEST_P(SquaredLabelsGradient, IsTheSlopeOfTheLoss) {
     options_.label_loss = LabelLoss::mean_square;
     expect_gradients_match();
 }

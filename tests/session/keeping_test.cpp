@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <chrono>
@@ -242,6 +243,32 @@ TEST_F(Keeping, FindsTheNewestFirstAndDiscards) {
     session.next<DatasetLoaded>(LoadDataset{"mnist", {}});  // answered after the discard
     ASSERT_EQ(find_recoverable(recovery()).size(), 1U);
     EXPECT_EQ(find_recoverable(recovery())[0].folder.filename(), "older");
+}
+
+TEST_F(Keeping, FindsARunAmongWhatIsHostile) {
+    const auto hostile = [this](const std::string& name) {
+        const fs::path folder = recovery() / name;
+        fs::create_directories(folder);
+        return folder / "checkpoint.safetensors";
+    };
+    ASSERT_EQ(::mkfifo(hostile("pipe").c_str(), 0600), 0);
+    std::ofstream(hostile("garbage")) << "garbage";
+    fs::create_directory(hostile("folder"));
+    fs::create_symlink("/dev/zero", hostile("device"));
+    fs::create_symlink("nowhere", recovery() / "link");
+    {
+        ObservedSession session(options());
+        train(session);
+        session.next<Saved>(SaveRun{recovery() / "run"});
+    }
+    const auto found = find_recoverable(recovery());
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].folder.filename(), "run");
+
+    for (int i = 0; i < 40; ++i) {
+        fs::copy(recovery() / "run", recovery() / ("copy" + std::to_string(i)));
+    }
+    EXPECT_LT(find_recoverable(recovery()).size(), 40U) << "the window waits for it";
 }
 
 TEST(FindRecoverable, IsEmptyWhereThereIsNoFolder) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The engine as a module that is loaded at run time.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -26,6 +27,13 @@ TEST(Loader, RefusesAFileThatIsNoModule) {
     const auto session = load_session({}, file);
     ASSERT_FALSE(session.ok());
     EXPECT_EQ(session.error().code, ErrorCode::bad_data);
+}
+
+TEST(Loader, DoesNotWaitForAPipe) {
+    const TemporaryFolder folder;
+    const auto pipe = folder.path() / "lmser-engine.so";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    EXPECT_FALSE(load_session({}, pipe).ok());
 }
 
 TEST(Loader, RefusesALibraryThatIsNotTheEngine) {

@@ -323,6 +323,18 @@ TEST_F(ExploreTest, TheCodeIsShownAsText) {
         kDeadline));
 }
 
+TEST_F(ExploreTest, ThePictureGrowsWithTheWindowAndNoHeightStaysEmpty) {
+    open();
+    const auto* hero = panel.findChild<QWidget*>(QStringLiteral("explorePicture"));
+    const auto* sweep = panel.findChild<QWidget*>(QStringLiteral("sweepStrip"));
+    const int before = std::min(hero->width(), hero->height());
+    panel.resize(1400, 1000);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return std::min(hero->width(), hero->height()) > before; },
+                                kDeadline));
+    constexpr int kMostBelow = 48;  // the padding of the card and of the workspace
+    EXPECT_GE(sweep->mapTo(&panel, QPoint(0, sweep->height())).y(), panel.height() - kMostBelow);
+}
+
 TEST(CodeText, ReadsBackTheSameFloats) {
     const std::vector<float> code{.1F, -3.14159274F, 1e-20F, 0, 65504, 1.0F / 3};
     const auto read = codeFromText(textOfCode(code), code.size());

@@ -3,6 +3,8 @@
 
 #include <QDirIterator>
 #include <QPushButton>
+#include <QStyle>
+#include <array>
 #include <cmath>
 
 #include "ui/status_line.h"
@@ -53,6 +55,34 @@ TEST(Tokens, AreToldByThePaletteOfTheWidget) {
     EXPECT_EQ(tokensOf(&widget).surface, lightTokens().surface);
 }
 
+/// Oklab, in which equal distances look equally different (Ottosson 2020).
+std::array<double, 3> oklab(const QColor& colour) {
+    const double r = linear(colour.redF());
+    const double g = linear(colour.greenF());
+    const double b = linear(colour.blueF());
+    const double l = std::cbrt(.4122214708 * r + .5363325363 * g + .0514459929 * b);
+    const double m = std::cbrt(.2119034982 * r + .6806995451 * g + .1073969566 * b);
+    const double s = std::cbrt(.0883024619 * r + .2817188376 * g + .6299787005 * b);
+    return {.2104542553 * l + .7936177850 * m - .0040720468 * s,
+            1.9779984951 * l - 2.4285922050 * m + .4505937099 * s,
+            .0259040371 * l + .7827717662 * m - .8086757660 * s};
+}
+
+TEST(Tokens, CurvesAreToldApartByColourInBothThemes) {
+    constexpr double kDifferent = .1;
+    for (const Tokens* tokens : {&lightTokens(), &darkTokens()}) {
+        for (std::size_t i = 0; i < tokens->series.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j) {
+                const auto a = oklab(tokens->series[i]);
+                const auto b = oklab(tokens->series[j]);
+                EXPECT_GE(std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]), kDifferent)
+                    << tokens->series[i].name().toStdString() << " beside "
+                    << tokens->series[j].name().toStdString();
+            }
+        }
+    }
+}
+
 TEST(Icons, EveryOneDrawsInTheInkOfTheTheme) {
     QDirIterator files(QStringLiteral(":/icons"));
     int seen = 0;
@@ -89,6 +119,11 @@ TEST(Style, ControlsAreThirtyPixelsHigh) {
     EXPECT_EQ(button.sizeHint().height(), scaled(kControlHeight));
 }
 
+TEST(Style, DialogsShowNoForeignIcons) {
+    const QPushButton button;
+    EXPECT_EQ(button.style()->styleHint(QStyle::SH_DialogButtonBox_ButtonsHaveIcons), 0);
+}
+
 TEST(ChipButton, IsCheckableAndNamedByItsWords) {
     ChipButton chip(QStringLiteral("log"));
     EXPECT_TRUE(chip.isCheckable());
@@ -100,6 +135,11 @@ TEST(StatusLine, WritesDurationsInTwoUnits) {
     EXPECT_EQ(durationText(3.2), QStringLiteral("4 s"));
     EXPECT_EQ(durationText(200), QStringLiteral("3 min 20 s"));
     EXPECT_EQ(durationText(7500), QStringLiteral("2 h 5 min"));
+}
+
+TEST(Card, BreaksALongHeadInsteadOfWidening) {
+    const Card card(QStringLiteral("Test pictures and their reconstructions"));
+    EXPECT_LT(card.minimumSizeHint().width(), card.headWidth());
 }
 
 }  // namespace

@@ -310,5 +310,19 @@ TEST(MainWindow, EveryControlHasAnAccessibleName) {
     EXPECT_TRUE(unnamed.isEmpty()) << unnamed.join(QLatin1Char('\n')).toStdString();
 }
 
+TEST(MainWindow, ForgetsARunThatWasReplacedBeforeItWasTrained) {
+    WindowBench bench;
+    bench.startEngine();
+    bench.openRun(1);
+    EXPECT_NE(bench.find<QAbstractButton>("run-1"), nullptr);
+    bench.openRun(2);
+    bench.show(WindowBench::at(2, 10, RunState::training));
+    bench.openRun(3);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    EXPECT_EQ(bench.find<QAbstractButton>("run-1"), nullptr);
+    EXPECT_NE(bench.find<QAbstractButton>("run-2"), nullptr);  // it has iterations
+    EXPECT_NE(bench.find<QAbstractButton>("run-3"), nullptr);
+}
+
 }  // namespace
 }  // namespace lmser::ui

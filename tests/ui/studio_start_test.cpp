@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstddef>
+#include <string_view>
 
 #include "app/studio/display_probe.h"
 #include "app/studio/quit_signals.h"
 #include "app/studio/studio_options.h"
+#include "core/files/file_handle.h"
 #include "tests/ui/support/wait.h"
 
 namespace lmser {
@@ -29,6 +35,21 @@ TEST(DisplayProbe, FindsThatNobodyAnswers) {
     EXPECT_FALSE(probe_display("", "", ":7734"));
     EXPECT_FALSE(probe_display("xcb", "", "/no/such/socket:0"));
     EXPECT_FALSE(probe_display("", "no-such-compositor", ""));
+}
+
+TEST(DisplayProbe, DoesNotWaitForAServerThatHangs) {
+    // A name that begins with a zero byte is Linux's own kind, which no file stands for.
+    constexpr std::string_view kName("\0/tmp/.X11-unix/X7735", 21);
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::copy(kName.begin(), kName.end(), address.sun_path);
+    const FileHandle server(::socket(AF_UNIX, SOCK_STREAM, 0));
+    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + kName.size());
+    if (::bind(server.descriptor(), reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
+        ::listen(server.descriptor(), 1) != 0) {
+        GTEST_SKIP() << "display 7735 is taken";
+    }
+    EXPECT_FALSE(probe_display("xcb", "", ":7735"));
 }
 
 TEST(DisplayProbe, LetsPlatformsWithoutADisplayPass) {

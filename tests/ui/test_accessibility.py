@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives the real window under Xvfb as a screen reader does, through AT-SPI: choose data, start, pause, move
-a slider, save. Nothing is read from inside the program.
+a slider, save; kill it, start it again and recover. Nothing is read from inside the program.
 
 usage: test_accessibility.py LMSER_STUDIO. Starts Xvfb and a D-Bus session of its own. Exits 77 where
 something that it needs is absent.
@@ -66,6 +66,16 @@ def descendants(node):
             yield from descendants(child)
 
 
+# What a control of a role must offer.
+ACTIONS = {"push button", "toggle button", "check box", "radio button", "page tab", "menu item", "combo box"}
+VALUES = {"slider", "spin button"}
+NAMED = {"text", "list item", "image"}
+
+
+def shows(node):
+    return node.get_state_set().contains(Atspi.StateType.SHOWING)
+
+
 class Window:
     """The running program, seen through AT-SPI alone."""
 
@@ -87,7 +97,7 @@ class Window:
         def probe():
             for node in descendants(self.application):
                 if (node.get_role_name() == role and (node.get_name() or "").startswith(name)
-                        and node.get_state_set().contains(Atspi.StateType.SHOWING)):
+                        and shows(node)):
                     return node
             return None
         return wait_for(f"a {role} named '{name}'", probe)
@@ -100,13 +110,20 @@ class Window:
         index = next((i for i, known in enumerate(actions) if action and action.lower() in known.lower()), 0)
         assert node.do_action(index), f"the {role} '{name}' refused {actions[index]}"
 
-    def every_control_without_a_name(self):
-        roles = {"push button", "toggle button", "check box", "combo box", "slider", "spin button", "text",
-                 "page tab", "menu item", "list item", "radio button", "image"}
-        return [f"{node.get_role_name()} ({node.get_description() or 'no description'})"
-                for node in descendants(self.application)
-                if node.get_role_name() in roles and not node.get_name()
-                and node.get_state_set().contains(Atspi.StateType.SHOWING)]
+    def faults(self):
+        """What is wrong with showing controls: no name, no value or no action."""
+        for node in descendants(self.application):
+            role = node.get_role_name()
+            if role not in ACTIONS | VALUES | NAMED or not shows(node):
+                continue
+            what = f"{role} '{node.get_name()}' ({node.get_description() or 'no description'})"
+            if not node.get_name():
+                yield f"{what}: no name"
+            if role in VALUES and not node.get_maximum_value() > node.get_minimum_value():
+                yield f"{what}: no range of values"
+            usable = node.get_state_set().contains(Atspi.StateType.ENABLED)
+            if role in ACTIONS and usable and node.get_n_actions() == 0:
+                yield f"{what}: no action"
 
     def iteration(self):
         """The iteration that the status bar tells, e.g. '3,420 of 5,000'."""
@@ -115,6 +132,11 @@ class Window:
             if of and done.replace(",", "").isdigit():
                 return int(done.replace(",", ""))
         return None
+
+
+def check_controls(window, workspace):
+    faults = list(window.faults())
+    assert not faults, f"{workspace}: {faults}"
 
 
 def use_the_window(window, folder):
@@ -139,8 +161,10 @@ def use_the_window(window, folder):
     assert window.iteration() == paused, "training went on after Pause"
     print("pauses: iteration", paused)
 
-    unnamed = window.every_control_without_a_name()
-    assert not unnamed, f"controls without an accessible name: {unnamed}"
+    check_controls(window, "Explore")
+    window.do("page tab", "Train")
+    window.find("check box", "Follow")
+    check_controls(window, "Train")
 
     target = folder / "kept.safetensors"
     window.do("menu item", "File")
@@ -151,6 +175,22 @@ def use_the_window(window, folder):
     wait_for("the checkpoint to be saved", target.exists)
     print("saves:", target.stat().st_size, "bytes")
 
+    window.do("push button", "Continue")
+    wait_for("training to go on", lambda: (window.iteration() or 0) > paused)
+    window.do("push button", "Pause")
+    window.find("push button", "Continue")
+    return window.iteration()
+
+
+def recover(window, kept):
+    window.do("push button", "Recover")
+    wait_for(f"iteration {kept} to be back", lambda: (window.iteration() or 0) >= kept)
+    print("recovers after a kill: iteration", window.iteration())
+
+
+def start(environment):
+    return subprocess.Popen([sys.argv[1]], env=environment, cwd=environment["HOME"])
+
 
 def main():
     with tempfile.TemporaryDirectory() as temporary:
@@ -159,9 +199,15 @@ def main():
                            XDG_DATA_HOME=f"{temporary}/data", XDG_STATE_HOME=f"{temporary}/state",
                            XDG_CACHE_HOME=f"{temporary}/cache", LANG="C.UTF-8")
         environment.pop("LMSER_DATA_DIR", None)
-        process = subprocess.Popen([sys.argv[1]], env=environment, cwd=temporary)
+        process = start(environment)
         try:
-            use_the_window(Window(process), folder)
+            kept = use_the_window(Window(process), folder)
+            wait_for("the pause to be kept",
+                     lambda: list(folder.glob("data/lmser-studio/recovery/*/checkpoint.safetensors")))
+            process.kill()
+            process.wait()
+            process = start(environment)
+            recover(Window(process), kept)
         finally:
             process.send_signal(signal.SIGTERM)
             try:

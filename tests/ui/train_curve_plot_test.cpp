@@ -171,16 +171,26 @@ TEST_F(CurvePlotTest, SaysWhyAnExportFailed) {
     EXPECT_EQ(unknown.error().code, ErrorCode::usage);
 }
 
-TEST_F(CurvePlotTest, ReplotsAHundredThousandPointsInFiveMilliseconds) {
-    plot_.addSteps(1, falling(101, 100000));
-    settle(100000);
-    double fastest = 1000;  // of several: other programs want the processor as well
-    for (int i = 0; i < 20; ++i) {
-        inner_->replot(QCustomPlot::rpQueuedRefresh);
-        fastest = std::min(fastest, inner_->replotTime());
-    }
-    constexpr double kMost = 5;
-    EXPECT_LT(fastest, kMost);
+TEST_F(CurvePlotTest, SaysWhyATrainingErrorWithShortcutDropoutLiesAboveTheTestError) {
+    const auto read = [this] {
+        const QPointF at(inner_->xAxis->coordToPixel(50), inner_->yAxis->coordToPixel(.1 / 50));
+        QTest::mouseMove(inner_, at.toPoint() + QPoint(1, 0));
+        QTest::mouseMove(inner_, at.toPoint());
+        return plot_.readOut();
+    };
+    plot_.setSmoothing(0);
+    EXPECT_TRUE(read().contains(QStringLiteral("iteration")));
+    EXPECT_FALSE(read().contains(QStringLiteral("dropout")));
+    plot_.setDropsShortcuts(1, true);
+    EXPECT_TRUE(read().contains(QStringLiteral("Shortcut dropout")));
+}
+
+TEST(CurvePlotRuns, ARunThatWasNeverTrainedLeavesItsPlaceToTheNext) {
+    CurvePlot plot;
+    plot.openRun(1, QStringLiteral("one"), {}, {});
+    plot.openRun(2, QStringLiteral("two"), falling(1, 10), {});
+    plot.openRun(3, QStringLiteral("three"), {}, {});
+    EXPECT_EQ(plot.runCount(), 2);
 }
 
 }  // namespace

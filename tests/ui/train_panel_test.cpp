@@ -3,8 +3,11 @@
 
 #include <QAction>
 #include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTest>
 
 #include "core/spec/presets.h"
 #include "ui/bridge/qimage_conversion.h"
@@ -89,6 +92,34 @@ TEST(TrainPanel, ReportsAnExportThatFailed) {
     QObject::connect(&panel, &TrainPanel::failed, &panel, [&](const Error&) { ++failures; });
     panel.findChild<QAction*>(QStringLiteral("curveExport.png"))->trigger();
     EXPECT_EQ(failures, 1);
+}
+
+TEST(TrainPanel, ShowsTheAccuracyOfANetworkWithLabelUnits) {
+    TrainPanel panel;
+    panel.openRun(opened(1));
+    Evaluation evaluation = measured(250, .02, {1, 1});
+    evaluation.accuracy = .9834;
+    panel.addEvaluation({1, evaluation});
+    EXPECT_EQ(words(panel, "bestError"), QStringLiteral("best .02 at 250 · accuracy 98.3 %"));
+    evaluation.iteration = 500;
+    evaluation.error_per_pixel = .03;  // not the best
+    evaluation.accuracy = .99;
+    panel.addEvaluation({1, evaluation});
+    EXPECT_EQ(words(panel, "bestError"), QStringLiteral("best .02 at 250 · accuracy 99.0 %"));
+}
+
+TEST(TrainPanel, NeedsNoSidewaysScrollingInHalfASmallWindow) {
+    constexpr int kHalfOf1280 = 390;  // what 1280 pixels at 200 % text leave beside a dock
+    TrainPanel panel;
+    panel.openRun(opened(1));
+    Evaluation evaluation = measured(123456, .000639, std::vector<float>(64, 1.0F));
+    evaluation.accuracy = .9834;
+    panel.addEvaluation({1, evaluation});
+    panel.resize(kHalfOf1280, 260);
+    panel.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&panel));
+    const auto* scroll = panel.findChild<QScrollArea*>(QStringLiteral("trainScroll"));
+    EXPECT_EQ(scroll->horizontalScrollBar()->maximum(), 0);
 }
 
 TEST(CodeScale, WrapsManyUnitsInsteadOfCuttingThem) {

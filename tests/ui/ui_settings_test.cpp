@@ -2,6 +2,7 @@
 #include "ui/settings/ui_settings.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -61,6 +62,22 @@ TEST_F(UiSettingsTest, ABrokenFileIsReportedAndDefaultsAreUsed) {
 
 TEST_F(UiSettingsTest, AFolderInTheirPlaceIsReported) {
     EXPECT_TRUE(SettingsFile(folder_.path()).read().problem.has_value());
+}
+
+TEST_F(UiSettingsTest, APipeInTheirPlaceKeepsNobodyWaiting) {
+    const QString path = folder_.filePath(QStringLiteral("pipe.ini"));
+    ASSERT_EQ(::mkfifo(path.toUtf8().constData(), 0600), 0);
+    EXPECT_TRUE(SettingsFile(path).read().problem.has_value());
+    EXPECT_FALSE(SettingsFile(path).write({}).ok());
+}
+
+TEST_F(UiSettingsTest, AFileThatIsFarTooLargeIsWrittenAnew) {
+    const QString path = folder_.filePath(QStringLiteral("large.ini"));
+    write(path, "version=1\n");
+    ASSERT_TRUE(QFile::resize(path, qint64{4} << 30));
+    EXPECT_TRUE(SettingsFile(path).read().problem.has_value());
+    EXPECT_TRUE(SettingsFile(path).write({}).ok());
+    EXPECT_FALSE(SettingsFile(path).read().problem.has_value());
 }
 
 TEST_F(UiSettingsTest, TheWindowSaysSoInABannerAndOpens) {

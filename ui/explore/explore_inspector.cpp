@@ -52,6 +52,7 @@ ImageView* pictureWithCaption(QGridLayout* grid, int column, const QString& capt
     words->setAlignment(Qt::AlignHCenter);
     grid->addWidget(picture, 0, column);
     grid->addWidget(words, 1, column);
+    grid->setColumnStretch(column, 1);
     return picture;
 }
 
@@ -61,7 +62,7 @@ ExploreInspector::ExploreInspector(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("exploreInspector"));
     setAccessibleName(tr("Inspector of Explore"));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(3 * kSpace, kSpace, 3 * kSpace, 4 * kSpace);
+    column->setContentsMargins(0, 0, 0, 0);  // the dock has its own
     column->setSpacing(3 * kSpace);
     buildStart();
     buildWeights();

@@ -118,6 +118,7 @@ private:
     QBoxLayout* columns_ = nullptr;
     Card* heroCard_ = nullptr;
     Card* unitsCard_ = nullptr;
+    Card* sweepCard_ = nullptr;
     ImageView* hero_ = nullptr;
     QLabel* status_ = nullptr;
     UnitList* units_ = nullptr;

@@ -4,6 +4,7 @@
 #include <QBoxLayout>
 #include <QScrollArea>
 #include <QStackedLayout>
+#include <algorithm>
 #include <utility>
 
 #include "ui/explore/code_text.h"
@@ -23,11 +24,19 @@
 namespace lmser::ui {
 namespace {
 
-constexpr int kHeroShare = 4;  // of the width, beside kUnitsShare
-constexpr int kUnitsShare = 5;
 constexpr int kMargin = 4 * kSpace;
 constexpr int kCodeTextMilliseconds = 100;
 constexpr int kLeastHeroWidth = 200;
+constexpr int kComfortableUnits = 404;  // wide enough for sliders that can be aimed
+
+/// What scrolls only where even the least heights have no room: the list of units gives way before that.
+class Sheet : public QWidget {
+public:
+    [[nodiscard]] int heightForWidth(int width) const override {
+        return layout()->totalMinimumHeightForWidth(width);
+    }
+    [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
+};
 
 }  // namespace
 
@@ -79,7 +88,7 @@ QWidget* ExplorePanel::buildEmpty() {
 
 QWidget* ExplorePanel::buildWorkspace() {
     auto* scroll = new QScrollArea(this);
-    auto* content = new QWidget;
+    auto* content = new Sheet;
     auto* rows = new QVBoxLayout(content);
     rows->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     rows->setSpacing(kMargin);
@@ -87,11 +96,11 @@ QWidget* ExplorePanel::buildWorkspace() {
     columns_->setSpacing(kMargin);
     heroCard_ = buildHero();
     unitsCard_ = buildUnits();
-    columns_->addWidget(heroCard_, kHeroShare);
-    columns_->addWidget(unitsCard_, kUnitsShare);
-    rows->addLayout(columns_);
-    rows->addWidget(buildSweep());
-    rows->addStretch(1);
+    columns_->addWidget(heroCard_, 1);
+    columns_->addWidget(unitsCard_, 1);
+    rows->addLayout(columns_, 1);
+    sweepCard_ = buildSweep();
+    rows->addWidget(sweepCard_);
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -111,6 +120,7 @@ Card* ExplorePanel::buildHero() {
     status_ = mutedLabel({});
     status_->setObjectName(QStringLiteral("exploreStatus"));
     status_->setAlignment(Qt::AlignHCenter);
+    card->body()->addStretch(0);  // with the one below: the picture stands in the middle
     card->body()->addWidget(hero_, 1);
     card->body()->addWidget(status_);
     card->body()->addStretch(0);
@@ -263,6 +273,23 @@ void ExplorePanel::reflow() {
     const auto wanted = width() >= beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
     if (columns_->direction() != wanted) {
         columns_->setDirection(wanted);
+    }
+    if (wanted == QBoxLayout::LeftToRight) {
+        const int sweepWidth = width() - 2 * kMargin;
+        const int sweepHeight = sweepCard_->heightForWidth(sweepWidth);
+        // The picture is as large as the height allows, as long as the sliders stay long enough.
+        const int high = height() - sweepHeight - 3 * kMargin;
+        const int room = width() - 3 * kMargin;
+        const int units =
+            std::max(unitsCard_->minimumSizeHint().width(), scaled(kComfortableUnits));
+        const int words = status_->sizeHint().height() + 2 * kSpace;
+        const int hero =
+            std::clamp(high - words, kLeastHeroWidth, std::max(kLeastHeroWidth, room - units));
+        columns_->setStretch(0, hero);
+        columns_->setStretch(1, room - hero);
+    } else {
+        columns_->setStretch(0, 1);
+        columns_->setStretch(1, 1);
     }
 }
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kRowsAtLeast = 4;
 constexpr int kRowsPreferred = 10;
+constexpr int kRowShare = 100;  // of spare height, beside the 1 of what is below the rows
 
 }  // namespace
 
@@ -55,7 +56,7 @@ void UnitList::add(const QString& name) {
     const std::size_t unit = rows_.size();
     auto* row = new UnitRow(unit, name, content_);
     auto* column = static_cast<QVBoxLayout*>(content_->layout());
-    column->insertWidget(static_cast<int>(unit), row);
+    column->insertWidget(static_cast<int>(unit), row, kRowShare);
     rows_.push_back(row);
     connect(row, &UnitRow::valueEdited, this,
             [this, unit](double value) { Q_EMIT valueEdited(unit, value); });
@@ -80,8 +81,9 @@ void UnitList::alignNames() {
 }
 
 void UnitList::fitHeight() {
-    // No taller than its rows, so that what stands under it stays near.
-    setMaximumHeight(std::max(1, static_cast<int>(rows_.size())) * rowHeight());
+    // No taller than its rows may grow, so that what stands under it stays near.
+    const int tallest = UnitRow::mostHeight() + content_->layout()->spacing();
+    setMaximumHeight(std::max(1, static_cast<int>(rows_.size())) * tallest);
 }
 
 void UnitList::setCode(const std::vector<float>& code) {

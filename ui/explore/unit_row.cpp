@@ -93,16 +93,27 @@ void UnitRow::layOut() {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(kSpace, 1, kSpace, 1);
     row->setSpacing(kSpace);
-    row->addWidget(lock_);
-    row->addWidget(label_);
+    // In a tall row only the histogram grows; all else stays beside the slider's line, at the bottom.
+    for (QWidget* part : std::initializer_list<QWidget*>{lock_, label_, reset_}) {
+        part->setMinimumHeight(scaled(kControlHeight));
+    }
+    row->addWidget(lock_, 0, Qt::AlignBottom);
+    row->addWidget(label_, 0, Qt::AlignBottom);
     row->addWidget(slider_, 1);
-    row->addWidget(deadNote_, 1);
-    row->addWidget(number_);
-    row->addWidget(reset_);
+    row->addWidget(deadNote_, 1, Qt::AlignBottom);
+    row->addWidget(number_, 0, Qt::AlignBottom);
+    row->addWidget(reset_, 0, Qt::AlignBottom);
+    slider_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     QSizePolicy policy = lock_->sizePolicy();
     policy.setRetainSizeWhenHidden(true);  // the names stay in line beside a dead unit
     lock_->setSizePolicy(policy);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    setMaximumHeight(mostHeight());
+}
+
+// A histogram that is half as high again as in a tight list is easier to read; more is no use.
+int UnitRow::mostHeight() {
+    return scaled(kControlHeight) * 3 / 2 + 2;
 }
 
 void UnitRow::nameControls(std::size_t place) {

@@ -34,6 +34,8 @@ public:
     /// So that the sliders of all rows begin at one line.
     void setNameWidth(int width);
     [[nodiscard]] int nameWidth() const;
+    /// What a row grows to where there is room.
+    static int mostHeight();
 
 Q_SIGNALS:
     void valueEdited(double value);

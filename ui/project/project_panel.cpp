@@ -193,6 +193,7 @@ void ProjectPanel::showDatasetMissing(const QString& name, const Error& error) {
 
 void ProjectPanel::addRun(std::uint64_t run, const Experiment& experiment, const QString& path) {
     noRuns_->hide();
+    dropUntrained();
     auto* card = new ChoiceCard(titleOf(experiment), tr("not trained yet"), nullptr, false);
     card->setObjectName(QStringLiteral("run-%1").arg(run));
     card->setToolTip(path);
@@ -202,6 +203,7 @@ void ProjectPanel::addRun(std::uint64_t run, const Experiment& experiment, const
         }
     });
     runs_.insert(run, card);
+    untrained_ = run;
     setRunPath(run, path);
     runColumn_->insertWidget(0, card);
     while (runColumn_->count() > kMostRuns) {
@@ -212,10 +214,27 @@ void ProjectPanel::addRun(std::uint64_t run, const Experiment& experiment, const
     }
 }
 
+// A run that was never trained nor kept is nothing to come back to.
+void ProjectPanel::dropUntrained() {
+    if (!untrained_) {
+        return;
+    }
+    if (ChoiceCard* card = runs_.take(*untrained_)) {
+        runPaths_.remove(*untrained_);
+        runColumn_->removeWidget(card);
+        card->hide();
+        card->deleteLater();
+    }
+    untrained_.reset();
+}
+
 void ProjectPanel::showProgress(std::uint64_t run, std::int64_t iteration, double bestError) {
     auto* card = runs_.value(run);
     if (card == nullptr || iteration == 0) {
         return;
+    }
+    if (untrained_ == run) {
+        untrained_.reset();
     }
     QStringList parts{grouped(iteration)};
     if (bestError > 0) {
@@ -234,6 +253,9 @@ void ProjectPanel::setRunPath(std::uint64_t run, const QString& path) {
         return;
     }
     runPaths_.insert(run, path);
+    if (!path.isEmpty() && untrained_ == run) {
+        untrained_.reset();
+    }
     card->setToolTip(path.isEmpty() ? tr("Not saved. File > Save checkpoint… keeps it.")
                                     : tr("Open %1").arg(path));
 }

@@ -4,6 +4,7 @@
 #include <QHash>
 #include <QStringList>
 #include <QWidget>
+#include <optional>
 
 #include "core/session/snapshot.h"
 
@@ -29,7 +30,8 @@ public:
     /// Says where it was searched and offers to choose a folder.
     void showDatasetMissing(const QString& name, const Error& error);
 
-    /// A run of this session is there: its card comes first.
+    /// A run of this session is there: its card comes first, and that of a run that was neither trained nor
+    /// kept before it goes.
     void addRun(std::uint64_t run, const Experiment& experiment, const QString& path);
     void showProgress(std::uint64_t run, std::int64_t iteration, double bestError);
     /// The run can be opened again from there.
@@ -47,11 +49,13 @@ private:
     void addDatasets(QVBoxLayout& column);
     void addPresets(QVBoxLayout& column);
     void addRuns(QVBoxLayout& column);
+    void dropUntrained();
 
     QHash<QString, ChoiceCard*> datasets_;
     QHash<QString, ChoiceCard*> presets_;
     QHash<std::uint64_t, ChoiceCard*> runs_;
     QHash<std::uint64_t, QString> runPaths_;
+    std::optional<std::uint64_t> untrained_;  // the newest run while it is neither trained nor kept
     QPushButton* findData_;
     QString missing_;
     QVBoxLayout* runColumn_;

@@ -2,6 +2,7 @@
 #include "ui/settings/ui_settings.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QSettings>
 #include <QStandardPaths>
@@ -36,6 +37,12 @@ Error unusable(const QString& path, const QString& reason) {
     return {ErrorCode::settings,
             QStringLiteral("cannot use the settings '%1': %2").arg(path, reason).toStdString(),
             "The window starts with its defaults and writes the file anew when it closes."};
+}
+
+Error cannotWrite(const QString& path) {
+    return {ErrorCode::settings,
+            QStringLiteral("cannot write the settings '%1'").arg(path).toStdString(),
+            "The window's layout and recent files are not remembered."};
 }
 
 std::optional<ThemeChoice> themeNamed(const QString& name) {
@@ -104,6 +111,14 @@ SettingsFile::Read SettingsFile::read() const {
 }
 
 Result<void> SettingsFile::write(const UiSettings& settings) const {
+    // QSettings reads what is there before it writes: a pipe would keep it waiting.
+    const QFileInfo before(path_);
+    if (before.exists() && !before.isFile()) {
+        return cannotWrite(path_);
+    }
+    if (before.size() > kLargestFile) {
+        QFile::remove(path_);
+    }
     QSettings stored(path_, QSettings::IniFormat);
     stored.clear();
     stored.setValue(key(kVersionKey), kVersion);
@@ -115,9 +130,7 @@ Result<void> SettingsFile::write(const UiSettings& settings) const {
     stored.setValue(key(kRecent), settings.recent);
     stored.sync();
     if (stored.status() != QSettings::NoError) {
-        return Error{ErrorCode::settings,
-                     QStringLiteral("cannot write the settings '%1'").arg(path_).toStdString(),
-                     "The window's layout and recent files are not remembered."};
+        return cannotWrite(path_);
     }
     return {};
 }

@@ -100,7 +100,8 @@ std::vector<CurveLabels::End> CurveLabels::ends(
             }
             const bool training = graph == run->training();
             QString text =
-                training ? tr("training") : graph->name().section(QStringLiteral(" · "), -1);
+                training ? (run->dropsShortcuts() ? tr("training, with dropout") : tr("training"))
+                         : graph->name().section(QStringLiteral(" · "), -1);
             if (!present) {
                 text = run->name();
             } else if (!training) {
@@ -167,6 +168,9 @@ void CurveLabels::showPoint(const RunCurves* run, const std::optional<RunCurves:
                                  shortNumber(point->value));
         if (point->smoothed && *point->smoothed != point->value) {
             words += tr(" · smoothed %1").arg(shortNumber(*point->smoothed));
+        }
+        if (point->graph == run->training() && run->dropsShortcuts()) {
+            words += tr("\nShortcut dropout makes some samples harder than the test.");
         }
         const QRectF area = plot_.axisRect()->rect();
         const bool left = at.x() > area.center().x();

@@ -61,6 +61,8 @@ void CurvePlot::openRun(std::uint64_t run, const QString& name, std::span<const 
         early = known->steps();
         std::erase_if(runs_, [&](const auto& other) { return other.get() == known; });
     }
+    // A run that was never trained leaves its colours to the next.
+    std::erase_if(runs_, [](const auto& other) { return other->isEmpty(); });
     RunCurves& curves = findOrAdd(run, name);
     curves.addSteps(steps, smoothing_);
     curves.addSteps(early, smoothing_);
@@ -80,6 +82,13 @@ void CurvePlot::addSteps(std::uint64_t run, std::span<const StepReport> steps) {
 void CurvePlot::addEvaluation(std::uint64_t run, const Evaluation& evaluation) {
     if (evaluation.split != "train") {
         findOrAdd(run, tr("run %1").arg(run)).addEvaluation(evaluation);
+        scheduleReplot();
+    }
+}
+
+void CurvePlot::setDropsShortcuts(std::uint64_t run, bool drops) {
+    if (RunCurves* known = find(run)) {
+        known->setDropsShortcuts(drops);
         scheduleReplot();
     }
 }
@@ -284,7 +293,8 @@ RunCurves& CurvePlot::findOrAdd(std::uint64_t run, const QString& name) {
     if (RunCurves* known = find(run)) {
         return *known;
     }
-    runs_.push_back(std::make_unique<RunCurves>(*plot_, run, name, placesGiven_++));
+    const int place = runs_.empty() ? 0 : runs_.back()->place() + 1;
+    runs_.push_back(std::make_unique<RunCurves>(*plot_, run, name, place));
     runs_.back()->setSmoothing(smoothing_);
     wrapLegend(*plot_);
     applyStyle(tokensOf(this));

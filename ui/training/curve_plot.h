@@ -38,6 +38,9 @@ public:
     /// Takes every run but the present one out of the plot.
     void removeEarlierRuns();
     [[nodiscard]] int runCount() const { return static_cast<int>(runs_.size()); }
+    /// Some training samples of the run lack their shortcuts: the plot says why its training error is above the
+    /// test error.
+    void setDropsShortcuts(std::uint64_t run, bool drops);
     /// Whether no curve has a point.
     [[nodiscard]] bool isEmpty() const;
 
@@ -95,7 +98,6 @@ private:
     QTimer replotTimer_;
     QElapsedTimer sinceReplot_;
     double smoothing_ = .95;
-    int placesGiven_ = 0;
     bool logarithmic_ = true;
     bool following_ = true;
     bool settingView_ = false;

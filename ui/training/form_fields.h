@@ -17,6 +17,8 @@ namespace lmser::ui {
 class NumberEdit : public QAbstractSpinBox {
     Q_OBJECT
     Q_PROPERTY(double value READ value WRITE enterValue)
+    Q_PROPERTY(double minimum READ minimum CONSTANT)
+    Q_PROPERTY(double maximum READ maximum CONSTANT)
 public:
     explicit NumberEdit(QWidget* parent = nullptr);
 
@@ -30,6 +32,9 @@ public:
     [[nodiscard]] double value() const;
     /// As if the user had typed it; for assistive tools.
     void enterValue(double value);
+    /// The ends that assistive tools are told; what is in range is said when a value is entered.
+    [[nodiscard]] double minimum() const { return 0; }
+    [[nodiscard]] double maximum() const { return 1e12; }
 
     void stepBy(int steps) override;
     [[nodiscard]] QSize sizeHint() const override;

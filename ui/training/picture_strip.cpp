@@ -12,7 +12,7 @@ namespace lmser::ui {
 namespace {
 
 constexpr int kTiles = 10;      // where there are no pictures yet
-constexpr int kLeastSide = 40;  // at 100 %
+constexpr int kLeastSide = 24;  // half a window of 1280 pixels at a ratio of 2 has no more room
 constexpr int kMostSide = 96;
 constexpr int kGap = 2 * kSpace;
 

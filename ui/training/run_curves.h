@@ -43,6 +43,10 @@ public:
     /// Smooths the training curve anew.
     void setSmoothing(double smoothing);
     void setName(const QString& name);
+    /// Whether some of its training samples lack their shortcuts, which puts the training error above the test
+    /// error.
+    void setDropsShortcuts(bool drops) { dropsShortcuts_ = drops; }
+    [[nodiscard]] bool dropsShortcuts() const { return dropsShortcuts_; }
     /// The run of the present in full colour; an earlier one dimmed.
     void setStyle(const Tokens& tokens, bool current);
 
@@ -70,6 +74,7 @@ private:
     QString split_;
     int place_;
     bool isSmoothed_ = true;
+    bool dropsShortcuts_ = false;
     QCPGraph* raw_;
     QCPGraph* smooth_;
     QCPGraph* heldOut_;

@@ -58,6 +58,9 @@ Card* TrainPanel::makeCurveCard() {
     connect(controls_, &CurveControls::widthChanged, this, &TrainPanel::placeControls);
     best_ = mutedLabel(QString(), card);
     best_->setObjectName(QStringLiteral("bestError"));
+    best_->setToolTip(
+        tr("Lowest test error per pixel so far. Accuracy: the share of test pictures whose label "
+           "units name the right class, at the newest evaluation."));
     best_->setWordWrap(false);
     card->headRow()->insertSpacing(1, 2 * kSpace);
     card->headRow()->insertWidget(2, best_);
@@ -140,6 +143,8 @@ void TrainPanel::openRun(const RunOpened& run) {
     code_->clear();
     codeWarning_->clear();
     plot_->openRun(run.run, runName(run.experiment), run.steps, run.evaluations);
+    plot_->setDropsShortcuts(run.run, run.experiment.network.wiring.shared_neurons &&
+                                          run.experiment.training.shortcut_dropout > 0);
     for (const Evaluation& evaluation : run.evaluations) {
         showEvaluation(evaluation);
     }
@@ -182,24 +187,30 @@ bool TrainPanel::event(QEvent* event) {
     return QWidget::event(event);
 }
 
-// The chips stand at the right of the head; where that is too narrow, in lines of their own below it.
+// The best error and the chips stand in the head; where that is too narrow, in lines of their own below it.
 void TrainPanel::placeControls() {
+    constexpr int kBestInHead = 2;  // after the words and a gap
     const QMargins margins = curveCard_->layout()->contentsMargins();
-    const int words = curveCard_->headRow()->itemAt(0)->sizeHint().width() +
-                      best_->sizeHint().width() + 8 * kSpace;
     const int room = width() - 8 * kSpace - margins.left() - margins.right();
-    const bool besideHead = words + controls_->oneLineWidth() <= room;
+    const int words = curveCard_->headWidth() + best_->sizeHint().width() + 8 * kSpace;
+    const bool chipsInHead = words + controls_->oneLineWidth() <= room;
+    controls_->setMinimumWidth(chipsInHead ? controls_->oneLineWidth() : 0);
+    placeInHead(*best_, words <= room, kBestInHead);
+    placeInHead(*controls_, chipsInHead, -1);
+}
+
+void TrainPanel::placeInHead(QWidget& widget, bool inHead, int place) {
     QHBoxLayout* head = curveCard_->headRow();
-    controls_->setMinimumWidth(besideHead ? controls_->oneLineWidth() : 0);
-    if (besideHead == (head->indexOf(controls_) >= 0)) {
+    QVBoxLayout* body = curveCard_->body();
+    if (inHead == (head->indexOf(&widget) >= 0)) {
         return;
     }
-    if (besideHead) {
-        curveCard_->body()->removeWidget(controls_);
-        head->addWidget(controls_);
+    if (inHead) {
+        body->removeWidget(&widget);
+        head->insertWidget(place, &widget);
     } else {
-        head->removeWidget(controls_);
-        curveCard_->body()->insertWidget(0, controls_);
+        head->removeWidget(&widget);
+        body->insertWidget(body->indexOf(best_) == 0 ? 1 : 0, &widget);
     }
 }
 
@@ -217,9 +228,17 @@ void TrainPanel::showEvaluation(const Evaluation& evaluation) {
     }
     if (!bestSoFar_ || evaluation.error_per_pixel < bestSoFar_->error_per_pixel) {
         bestSoFar_ = evaluation;
-        best_->setText(
-            tr("best %1 at %2")
-                .arg(shortNumber(evaluation.error_per_pixel), grouped(evaluation.iteration)));
+    }
+    QString words =
+        tr("best %1 at %2")
+            .arg(shortNumber(bestSoFar_->error_per_pixel), grouped(bestSoFar_->iteration));
+    if (evaluation.accuracy) {
+        constexpr double kPercent = 100;
+        words += tr(" · accuracy %1 %").arg(*evaluation.accuracy * kPercent, 0, 'f', 1);
+    }
+    if (words != best_->text()) {
+        best_->setText(words);
+        placeControls();
     }
     code_->add(evaluation.iteration, evaluation.code_std);
     const QString warning = deadUnitSentence(code_->newest());

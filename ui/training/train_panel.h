@@ -51,6 +51,7 @@ protected:
 private:
     Card* makeCurveCard();
     void placeControls();
+    void placeInHead(QWidget& widget, bool inHead, int place);
     Card* makePictureCard();
     Card* makeCodeCard();
     void showEvaluation(const Evaluation& evaluation);

@@ -2,6 +2,7 @@
 #include "ui/widgets/card.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QPainter>
 
 #include "ui/widgets/theme.h"
@@ -34,7 +35,10 @@ Card::Card(const QString& head, QWidget* parent, Kind kind)
     all->setContentsMargins(sides, 3 * kSpace, sides, 3 * kSpace);
     all->setSpacing(2 * kSpace);
     headRow_->setSpacing(kSpace);
-    headRow_->addWidget(head_);
+    // On one line where there is room, else broken into several.
+    constexpr int kBeforeTheGap = 1000;
+    head_->setWordWrap(true);
+    headRow_->addWidget(head_, kBeforeTheGap);
     headRow_->addStretch(1);
     body_->setSpacing(2 * kSpace);
     all->addLayout(headRow_);
@@ -49,8 +53,26 @@ QString Card::head() const {
 void Card::setHead(const QString& head) {
     head_->setText(head);
     head_->setVisible(!head.isEmpty());
+    fitHead();
     if (!head.isEmpty()) {
         setAccessibleName(head);
+    }
+}
+
+int Card::headWidth() const {
+    return head_->maximumWidth();
+}
+
+void Card::fitHead() {
+    head_->ensurePolished();
+    head_->setMaximumWidth(head_->fontMetrics().horizontalAdvance(head_->text()) + 2);
+}
+
+void Card::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange ||
+        event->type() == QEvent::StyleChange) {
+        fitHead();
     }
 }
 

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] QVBoxLayout* body() const { return body_; }
     [[nodiscard]] QString head() const;
     void setHead(const QString& head);
+    /// What the words of the head take on one line, in pixels.
+    [[nodiscard]] int headWidth() const;
 
     /// The chosen one of several cards: a border in the accent.
     void setSelected(bool selected);
@@ -37,11 +39,14 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
     /// Whether the pointer or a press shades the surface; for cards that can be clicked.
     bool shaded_ = false;
 
 private:
+    void fitHead();
+
     Kind kind_;
     bool selected_ = false;
     QLabel* head_;

@@ -4,9 +4,10 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileDialog>
-#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
+
+#include "ui/training/number_text.h"
 
 namespace lmser::ui {
 namespace {
@@ -59,12 +60,13 @@ KeepAnswer DialogPrompter::askToKeep(const UnsavedRun& run, LossReason reason) {
                     QMessageBox::NoButton, window_);
     box.setObjectName(QStringLiteral("askToKeep"));
     box.setInformativeText(tr("%1 iterations are not saved; without saving they are lost.")
-                               .arg(QLocale::c().toString(qlonglong{run.iterations})));
-    const QAbstractButton* save = box.addButton(saveWords(reason), QMessageBox::AcceptRole);
+                               .arg(grouped(run.iterations)));
+    QPushButton* save = box.addButton(saveWords(reason), QMessageBox::AcceptRole);
+    save->setProperty("primary", true);
     const QAbstractButton* discard =
         box.addButton(discardWords(reason), QMessageBox::DestructiveRole);
     box.setEscapeButton(box.addButton(QMessageBox::Cancel));
-    box.setDefaultButton(qobject_cast<QPushButton*>(box.buttons().constFirst()));
+    box.setDefaultButton(save);
     box.exec();
     if (box.clickedButton() == save) {
         return KeepAnswer::save;

@@ -326,6 +326,7 @@ int StudioStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWi
         case SH_DitherDisabledText:
         case SH_UnderlineShortcut:
         case SH_ScrollBar_Transient:
+        case SH_DialogButtonBox_ButtonsHaveIcons:  // those of Fusion are of another family
             return 0;
         default:
             return QProxyStyle::styleHint(hint, option, widget, data);

@@ -13,7 +13,8 @@
 namespace lmser::ui {
 namespace {
 
-constexpr int kLargestSide = 88;
+constexpr int kLargestSide = 120;
+constexpr int kUsualSide = 88;
 constexpr int kLeastSide = 22;
 constexpr int kGap = kSpace + 2;
 constexpr int kFrame = 2;       // the accent around the present picture
@@ -74,7 +75,9 @@ private:
 };
 
 SweepStrip::SweepStrip(QWidget* parent) : QWidget(parent) {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     setAccessibleName(tr("Sweep"));
 }
 
@@ -211,9 +214,17 @@ bool SweepStrip::moveFocus(std::size_t from, int key) {
 }
 
 int SweepStrip::side() const {
+    return sideFor(width());
+}
+
+int SweepStrip::sideFor(int width) const {
     const int count = thumbs_.empty() ? kUsualCount : static_cast<int>(thumbs_.size());
-    const int room = (width() - (count - 1) * kGap) / count;
+    const int room = (width - (count - 1) * kGap) / count;
     return std::clamp(room, kLeastSide, scaled(kLargestSide));
+}
+
+int SweepStrip::heightForWidth(int width) const {
+    return sideFor(width) + fontMetrics().height() + 2 * kSpace;
 }
 
 double SweepStrip::positionOf(double value) const {
@@ -246,12 +257,13 @@ void SweepStrip::changeEvent(QEvent* event) {
 }
 
 QSize SweepStrip::sizeHint() const {
-    const int edge = scaled(kLargestSide);
-    return {kUsualCount * (edge + kGap) - kGap, edge + fontMetrics().height() + 2 * kSpace};
+    const int width = kUsualCount * (scaled(kUsualSide) + kGap) - kGap;
+    return {width, heightForWidth(width)};
 }
 
 QSize SweepStrip::minimumSizeHint() const {
-    return {kUsualCount * (kLeastSide + kGap) - kGap, sizeHint().height()};
+    const int width = kUsualCount * (kLeastSide + kGap) - kGap;
+    return {width, heightForWidth(width)};
 }
 
 void SweepStrip::paintEvent(QPaintEvent* /*event*/) {

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] std::optional<std::size_t> presentIndex() const;
 
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
@@ -51,6 +52,7 @@ private:
     void markPresent();
     [[nodiscard]] bool moveFocus(std::size_t from, int key);
     [[nodiscard]] int side() const;
+    [[nodiscard]] int sideFor(int width) const;
     [[nodiscard]] double positionOf(double value) const;
 
     std::vector<Thumb*> thumbs_;  ///< children

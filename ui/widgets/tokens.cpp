@@ -46,8 +46,8 @@ const Tokens& darkTokens() {
         .goodText = QColor(0x2BC79A),
         .warningText = QColor(0xFF8A4C),
         .shade = QColor(0xE7, 0xE9, 0xEE, 18),
-        .series = {QColor(0x56B4E9), QColor(0xFF8A4C), QColor(0x2BC79A), QColor(0xE69CC4),
-                   QColor(0xE69F00), QColor(0x6FA8FF), QColor(0xF0E442), QColor(0x98A0AE)},
+        .series = {QColor(0x56B4E9), QColor(0xFF7A3D), QColor(0x2BC79A), QColor(0xF0A0CC),
+                   QColor(0xFFB000), QColor(0x6A74F0), QColor(0xF4EE72), QColor(0x98A0AE)},
     };
     return tokens;
 }
