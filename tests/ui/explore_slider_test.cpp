@@ -207,7 +207,7 @@ TEST_F(ExploreTest, LabelUnitsAreNamedAfterTheirLabel) {
     open(4);
     EXPECT_EQ(part<UnitRow>("unitRow1")->name(), QStringLiteral("label 0"));
     EXPECT_EQ(part<UnitRow>("unitRow4")->name(), QStringLiteral("label 3"));
-    EXPECT_EQ(part<UnitRow>("unitRow5")->name(), QStringLiteral("unit 1"));
+    EXPECT_EQ(part<UnitRow>("unitRow5")->name(), QStringLiteral("unit 5"));
     EXPECT_EQ(slider(1)->accessibleName(), QStringLiteral("code label 0"));
 }
 

@@ -251,7 +251,7 @@ QStringList ExplorePanel::unitNames() const {
     QStringList names;
     for (int i = 0; i < units; ++i) {
         const bool isLabel = i < network.label_units;
-        names << (isLabel ? tr("label %1").arg(i) : tr("unit %1").arg(i - network.label_units + 1));
+        names << (isLabel ? tr("label %1").arg(i) : tr("unit %1").arg(i + 1));
     }
     return names;
 }

@@ -75,6 +75,7 @@ CodeScale::CodeScale(QWidget* parent) : QWidget(parent) {
 
 void CodeScale::clear() {
     history_.clear();
+    largestNow_ = largestEver_ = 0;
     setAccessibleDescription(tr("Not measured yet."));
     updateGeometry();
     update();
@@ -87,6 +88,8 @@ void CodeScale::add(std::int64_t iteration, const std::vector<float>& codeStd) {
         return;
     }
     history_.push_back({iteration, codeStd});
+    largestNow_ = *std::max_element(codeStd.begin(), codeStd.end());
+    largestEver_ = std::max(largestEver_, largestNow_);
     QStringList words;
     for (std::size_t unit = 0; unit < codeStd.size(); ++unit) {
         words << description(unit);
@@ -125,26 +128,20 @@ void CodeScale::paintEvent(QPaintEvent* /*event*/) {
     }
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    float largest = 0;  // over all of training, so that the lines do not jump
-    for (const Measurement& measurement : history_) {
-        largest = std::max(
-            largest, *std::max_element(measurement.codeStd.begin(), measurement.codeStd.end()));
-    }
     const auto& now = newest();
-    const float largestNow = *std::max_element(now.begin(), now.end());
     for (std::size_t unit = 0; unit < now.size(); ++unit) {
         const QRect area = cell(unit);
         const QRect bar(area.left(), area.top(), area.width(), scaled(kBarHeight));
         const QRect number(area.left(), bar.bottom() + 1, area.width(), numberHeight());
-        paintBar(painter, bar, unit, largestNow);
-        painter.setPen(is_dead(now[unit], largestNow) ? tokensOf(this).warningText
-                                                      : tokensOf(this).muted);
+        paintBar(painter, bar, unit, largestNow_);
+        painter.setPen(is_dead(now[unit], largestNow_) ? tokensOf(this).warningText
+                                                       : tokensOf(this).muted);
         painter.setFont(numberFont());
         painter.drawText(number, Qt::AlignCenter, QString::number(unit + 1));
         paintHistory(
             painter,
             QRectF(area.left(), number.bottom() + kSpace, area.width(), scaled(kHistoryHeight)),
-            unit, largest);
+            unit);
     }
 }
 
@@ -173,10 +170,9 @@ QRect CodeScale::cell(std::size_t unit) const {
 
 QString CodeScale::description(std::size_t unit) const {
     const auto& now = newest();
-    const float largest = *std::max_element(now.begin(), now.end());
     const QString text =
         tr("unit %1: standard deviation %2").arg(unit + 1).arg(shortNumber(now[unit]));
-    return is_dead(now[unit], largest) ? tr("%1, dead").arg(text) : text;
+    return is_dead(now[unit], largestNow_) ? tr("%1, dead").arg(text) : text;
 }
 
 void CodeScale::paintBar(QPainter& painter, const QRect& area, std::size_t unit,
@@ -194,9 +190,8 @@ void CodeScale::paintBar(QPainter& painter, const QRect& area, std::size_t unit,
                             corner, corner);
 }
 
-void CodeScale::paintHistory(QPainter& painter, const QRectF& area, std::size_t unit,
-                             float largest) const {
-    if (history_.size() < 2 || !(largest > 0)) {
+void CodeScale::paintHistory(QPainter& painter, const QRectF& area, std::size_t unit) const {
+    if (history_.size() < 2 || !(largestEver_ > 0)) {
         return;
     }
     const auto first = static_cast<double>(history_.front().iteration);
@@ -204,12 +199,11 @@ void CodeScale::paintHistory(QPainter& painter, const QRectF& area, std::size_t 
     QPolygonF line;
     for (const Measurement& measurement : history_) {
         const double x = (static_cast<double>(measurement.iteration) - first) / span;
-        const double y = static_cast<double>(measurement.codeStd[unit] / largest);
+        const double y = static_cast<double>(measurement.codeStd[unit] / largestEver_);
         line << QPointF(area.left() + x * area.width(),
                         area.bottom() - 1 - y * (area.height() - 2));
     }
-    const auto& now = newest();
-    const bool dead = is_dead(now[unit], *std::max_element(now.begin(), now.end()));
+    const bool dead = is_dead(newest()[unit], largestNow_);
     painter.setPen(QPen(tokensOf(this).line, 1));
     painter.drawLine(area.bottomLeft(), area.bottomRight());
     painter.setPen(QPen(dead ? tokensOf(this).warning : tokensOf(this).muted, 1.2));

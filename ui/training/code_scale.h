@@ -43,9 +43,11 @@ private:
     [[nodiscard]] QRect cell(std::size_t unit) const;
     [[nodiscard]] QString description(std::size_t unit) const;
     void paintBar(QPainter& painter, const QRect& area, std::size_t unit, float largest) const;
-    void paintHistory(QPainter& painter, const QRectF& area, std::size_t unit, float largest) const;
+    void paintHistory(QPainter& painter, const QRectF& area, std::size_t unit) const;
 
     std::vector<Measurement> history_;
+    float largestNow_ = 0;   ///< of the newest measurement
+    float largestEver_ = 0;  ///< over all of training, so that the lines do not jump
 };
 
 }  // namespace lmser::ui

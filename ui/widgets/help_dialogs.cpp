@@ -33,8 +33,9 @@ QString versionsOf(const SessionInfo& engine) {
         lines << AboutDialog::tr("The engine is not loaded.");
     } else {
         lines << QStringLiteral("LibTorch %1").arg(QString::fromStdString(engine.torch_version))
-              << AboutDialog::tr("%1, %n thread(s)", nullptr, engine.threads)
-                     .arg(QString::fromStdString(engine.blas))
+              << QString::fromStdString(engine.blas)
+              << (engine.threads == 1 ? AboutDialog::tr("1 thread")
+                                      : AboutDialog::tr("%1 threads").arg(engine.threads))
               << QString::fromStdString(engine.processor_features);
     }
     return lines.join(QLatin1Char('\n'));
