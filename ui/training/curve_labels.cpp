@@ -47,11 +47,12 @@ double luminance(const QColor& colour) {
 // A curve's colour as words: as much of the text's colour in it as 4.5:1 on the ground takes.
 QColor readable(QColor colour, const Tokens& tokens) {
     constexpr double kContrast = 4.5;
-    constexpr float kStep = .1F;
+    constexpr int kSteps = 10;
     const double ground = luminance(tokens.surface);
     colour.setAlphaF(1);
     QColor words = colour;
-    for (float mix = 0; mix < 1; mix += kStep) {
+    for (int step = 0; step < kSteps; ++step) {
+        const float mix = static_cast<float>(step) / kSteps;
         words = QColor::fromRgbF(colour.redF() + mix * (tokens.text.redF() - colour.redF()),
                                  colour.greenF() + mix * (tokens.text.greenF() - colour.greenF()),
                                  colour.blueF() + mix * (tokens.text.blueF() - colour.blueF()));
@@ -126,6 +127,7 @@ void CurveLabels::place(std::span<const std::unique_ptr<RunCurves>> runs, const 
     const double height = QFontMetricsF(font).height();
     const QRectF area = plot_.axisRect()->rect();
     std::vector<double> centres;
+    centres.reserve(wanted.size());
     for (const End& end : wanted) {
         centres.push_back(end.at.y() + (end.above ? -height : height));
     }
