@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::chrono::milliseconds kPicturesEvery{100};
 constexpr std::chrono::milliseconds kSurveyEvery{1000};
+// While the user slides, surveys and evaluations leave the processor to the window: a part now and then.
+constexpr std::chrono::milliseconds kSliding{50};
+constexpr std::chrono::milliseconds kPartWhileSliding{10};
 
 }  // namespace
 
@@ -174,6 +177,9 @@ void InferenceWorker::take_up(Pending pending) {
     if ((pending.opened || moved || pending.live) && explored_) {
         publish_exploration();
     }
+    if (pending.encode || pending.decode || pending.sweep) {
+        slides_until_ = Clock::now() + kSliding;
+    }
     answer(pending);
     if (moved && !pending.decode) {
         if (auto again = explorer_.decode_again()) {
@@ -203,7 +209,7 @@ std::optional<InferenceWorker::Clock::time_point> InferenceWorker::next_rest() c
         due = due ? std::min(*due, time) : time;
     };
     if (survey_.active() || evaluation_.active()) {
-        consider(Clock::time_point());  // at once
+        consider(next_part_);
     }
     if (originals_ && shown_ != subject_.net) {
         consider(next_pictures_);
@@ -221,13 +227,24 @@ void InferenceWorker::rest() {
         next_pictures_ = now + kPicturesEvery;
         show_pictures();
     } else if (survey_.active()) {
-        survey_part();
+        part_if_due(now, [this] { survey_part(); });
     } else if (subject_.dataset && surveyed_ != explored_ && now >= next_survey_) {
         next_survey_ = now + kSurveyEvery;
         surveyed_ = explored_;
         survey_.begin(explored_, subject_.dataset);
     } else if (evaluation_.active() || take_evaluation()) {
-        evaluation_part();
+        part_if_due(now, [this] { evaluation_part(); });
+    }
+}
+
+template <class Part>
+void InferenceWorker::part_if_due(Clock::time_point now, Part part) {
+    if (now < next_part_) {
+        return;
+    }
+    part();
+    if (now < slides_until_) {
+        next_part_ = Clock::now() + kPartWhileSliding;
     }
 }
 

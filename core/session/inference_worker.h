@@ -83,6 +83,8 @@ private:
     void show_pictures();
     void survey_part();
     void evaluation_part();
+    template <class Part>
+    void part_if_due(Clock::time_point now, Part part);
     void publish_exploration();
     void fail(std::string what, Error error);
     bool take_evaluation();
@@ -109,6 +111,8 @@ private:
     std::vector<UnitStatistics> units_;
     Clock::time_point next_pictures_;
     Clock::time_point next_survey_;
+    Clock::time_point next_part_;     ///< of a survey or an evaluation
+    Clock::time_point slides_until_;  ///< shortly after the newest request
     Explorer explorer_;
     UnitSurvey survey_;
     SplitEvaluation evaluation_;
