@@ -27,7 +27,7 @@ namespace {
 constexpr int kMargin = 4 * kSpace;
 constexpr int kCodeTextMilliseconds = 100;
 constexpr int kLeastHeroWidth = 200;
-constexpr int kComfortableUnits = 404;  // wide enough for sliders that can be aimed
+constexpr int kComfortableUnits = 438;  // the chips in one line, and sliders to aim at
 
 /// What scrolls only where even the least heights have no room: the list of units gives way before that.
 class Sheet : public QWidget {
