@@ -103,11 +103,29 @@ Result<Experiment> starting_point(const ExperimentOptions& options) {
     return experiment;
 }
 
+Result<void> set_layers(std::vector<Layer>& layers,
+                        const std::optional<std::vector<std::string>>& given) {
+    if (!given) {
+        return {};
+    }
+    layers.clear();
+    for (const std::string& text : *given) {
+        const auto layer = layer_from_text(text);
+        if (!layer) {
+            return Error{ErrorCode::usage, "--layers does not know " + in_quotes(text),
+                         "Write units, such as 300, or channels with kernel, stride and padding, "
+                         "such as 16k4s2p1."};
+        }
+        layers.push_back(*layer);
+    }
+    return {};
+}
+
 Result<void> set_words(Experiment& experiment, const ExperimentOptions& options) {
     NetworkSpec& network = experiment.network;
     TrainingOptions& training = experiment.training;
     for (const Result<void>& done :
-         {set_wiring(network.wiring, options.wiring),
+         {set_layers(network.layers, options.layers), set_wiring(network.wiring, options.wiring),
           set_word(network.activation, "--activation", options.activation),
           set_word(network.fusion, "--fusion", options.fusion),
           set_word(training.initialization, "--init", options.initialization),
@@ -125,14 +143,9 @@ void set_numbers(Experiment& experiment, const ExperimentOptions& options) {
     set(experiment.seed, options.seed);
     set(experiment.held_out, options.held_out);
     NetworkSpec& network = experiment.network;
-    if (options.layers) {
-        network.layers.clear();
-        for (const int units : *options.layers) {
-            network.layers.push_back({units});
-        }
-    }
     set(network.reflections, options.reflections);
     set(network.label_units, options.label_units);
+    set(network.style_units, options.style_units);
     TrainingOptions& training = experiment.training;
     set(training.batch, options.batch);
     set(training.iterations, options.iterations);
@@ -164,7 +177,10 @@ void add_experiment_options(CLI::App& command, ExperimentOptions& options) {
         ->group("Experiment");
     add("Experiment", "--held-out", options.held_out,
         "Keep the last so many training pictures as a validation split");
-    add("Network", "--layers", options.layers, "Units from the image to the code: 300,100,10")
+    add("Network", "--layers", options.layers,
+        "From the image to the code: units (300,100,10) or channels with kernel, stride and "
+        "padding "
+        "(16k4s2p1,32k4s2p1,10)")
         ->delimiter(',')
         ->allow_extra_args(false);
     add("Network", "--wiring", options.wiring, "ae, un-n or un");
@@ -172,6 +188,8 @@ void add_experiment_options(CLI::App& command, ExperimentOptions& options) {
     add("Network", "--fusion", options.fusion, words<Fusion>());
     add("Network", "--reflections", options.reflections, "Passes up and down");
     add("Network", "--label-units", options.label_units, "The first units of the code");
+    add("Network", "--style-units", options.style_units,
+        "The units after them; the code is then category and style");
     add("Training", "--batch", options.batch, "Pictures a step");
     add("Training", "--learning-rate", options.learning_rate, "Adam's");
     add("Training", "--decay", options.decay, "Multiplies the learning rate after every step");

@@ -20,12 +20,13 @@ struct ExperimentOptions {
     std::optional<std::int64_t> iterations;
     std::optional<std::uint64_t> seed;
     std::optional<std::int64_t> held_out;
-    std::optional<std::vector<int>> layers;
+    std::optional<std::vector<std::string>> layers;
     std::optional<std::string> wiring;
     std::optional<std::string> activation;
     std::optional<std::string> fusion;
     std::optional<int> reflections;
     std::optional<int> label_units;
+    std::optional<int> style_units;
     std::optional<int> batch;
     std::optional<double> learning_rate;
     std::optional<double> decay;

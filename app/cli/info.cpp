@@ -17,16 +17,6 @@ struct InfoOptions {
     std::string model;  ///< may be empty
 };
 
-std::int64_t parameter_count(const NetworkSpec& spec) {
-    std::int64_t count = 0;
-    auto below = static_cast<std::int64_t>(spec.input.pixels());
-    for (const Dense& layer : spec.layers) {
-        count += below * layer.units * (spec.wiring.tied_weights ? 1 : 2) + below + layer.units;
-        below = layer.units;
-    }
-    return count;
-}
-
 Json engine_json(const EngineInfo& engine) {
     return {{"version", LMSER_VERSION},  {"torch", engine.torch_version},
             {"blas", engine.blas},       {"threads", engine.threads},

@@ -65,11 +65,8 @@ auto with_memory(const std::string& what, Work&& work) -> decltype(work()) {
 }
 
 std::string network_text(const NetworkSpec& spec) {
-    std::string text = std::to_string(spec.input.pixels());
-    for (const Dense& layer : spec.layers) {
-        text += "," + std::to_string(layer.units);
-    }
-    return "a network of [" + text + "]";
+    const std::string text = std::to_string(spec.input.pixels());
+    return "a network of [" + text + "," + text_of(spec.layers, ",") + "]";
 }
 
 std::string shape_text(const ImageShape& shape) {

@@ -34,7 +34,7 @@ torch::Tensor orthogonal_matrix(std::int64_t rows, std::int64_t columns, Random&
     return rows < columns ? signed_q.t().contiguous() : signed_q.contiguous();
 }
 
-/// The bound of the uniform distribution of a weight [out, in].
+/// The bound of the uniform distribution of a weight with these fans.
 double uniform_bound(Initialization kind, std::int64_t out, std::int64_t in) {
     const auto fan_in = static_cast<double>(in);
     switch (kind) {
@@ -52,22 +52,26 @@ double uniform_bound(Initialization kind, std::int64_t out, std::int64_t in) {
 
 }  // namespace
 
-torch::Tensor initial_weight(Initialization kind, std::int64_t rows, std::int64_t columns,
-                             std::uint64_t seed, std::uint64_t tensor_index) {
+torch::Tensor initial_weight(Initialization kind, const ParameterShape& shape, std::uint64_t seed,
+                             std::uint64_t tensor_index) {
     Random random(seed, RandomPurpose::weights, tensor_index);
+    const std::int64_t rows = shape.sizes[0];
+    const std::int64_t columns = shape.count() / rows;
     if (kind == Initialization::orthogonal) {
         return orthogonal_matrix(rows, columns, random);
     }
-    const double bound = uniform_bound(kind, rows, columns);
+    const double bound = uniform_bound(kind, shape.fan_out, shape.fan_in);
     return drawn_matrix(rows, columns, [&] { return random.uniform(-bound, bound); });
 }
 
 void initialize(Parameters& parameters, Initialization kind, std::uint64_t seed) {
     const torch::NoGradGuard no_grad;
     std::uint64_t tensor_index = 0;
-    for (const torch::Tensor& view : parameters.views()) {
-        if (view.dim() == 2) {
-            view.copy_(initial_weight(kind, view.size(0), view.size(1), seed, tensor_index++));
+    for (std::size_t i = 0; i < parameters.views().size(); ++i) {
+        const torch::Tensor& view = parameters.views()[i];
+        const ParameterShape& shape = parameters.shapes()[i];
+        if (shape.fan_in > 0) {
+            view.copy_(initial_weight(kind, shape, seed, tensor_index++).view(view.sizes()));
         } else {
             view.zero_();
         }

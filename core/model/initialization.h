@@ -13,8 +13,8 @@ namespace lmser {
 /// seed gives the same bytes; see the table in core/DESIGN.md.
 void initialize(Parameters& parameters, Initialization kind, std::uint64_t seed);
 
-/// One weight matrix [rows, columns] = [out, in], float64 on the CPU.
-torch::Tensor initial_weight(Initialization kind, std::int64_t rows, std::int64_t columns,
-                             std::uint64_t seed, std::uint64_t tensor_index);
+/// One weight as a matrix [out, in], float64 on the CPU; of a convolution [C_i, C_{i-1}·k²].
+torch::Tensor initial_weight(Initialization kind, const ParameterShape& shape, std::uint64_t seed,
+                             std::uint64_t tensor_index);
 
 }  // namespace lmser

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "core/model/conv_link.h"
 #include "core/model/dense_link.h"
 
 namespace lmser {
@@ -17,14 +18,21 @@ constexpr double kLeakySlope = .2;
 std::vector<std::unique_ptr<Link>> links_over(const Parameters& parameters,
                                               const NetworkSpec& spec) {
     std::vector<std::unique_ptr<Link>> links;
+    const std::vector<ImageShape> shapes = layer_shapes(spec);
     for (std::size_t k = 1; k <= spec.layers.size(); ++k) {
+        const Layer& layer = spec.layers[k - 1];
         const std::string name = "link" + std::to_string(k);
         const torch::Tensor& weight = parameters.view(name + ".weight");
         const torch::Tensor& weight_down =
             spec.wiring.tied_weights ? weight : parameters.view(name + ".weight_down");
-        links.push_back(std::make_unique<DenseLink>(weight, weight_down,
-                                                    parameters.view(name + ".bias_up"),
-                                                    parameters.view(name + ".bias_down")));
+        const torch::Tensor& bias_up = parameters.view(name + ".bias_up");
+        const torch::Tensor& bias_down = parameters.view(name + ".bias_down");
+        if (layer.is_convolution()) {
+            links.push_back(std::make_unique<ConvLink>(weight, weight_down, bias_up, bias_down,
+                                                       layer, shapes[k - 1], shapes[k]));
+        } else {
+            links.push_back(std::make_unique<DenseLink>(weight, weight_down, bias_up, bias_down));
+        }
     }
     return links;
 }
@@ -77,6 +85,7 @@ torch::Tensor LmserNet::imagine(const torch::Tensor& code, const ImagineOptions&
     for (int reflection = 1; spec_.wiring.shared_neurons && reflection <= options.reflections;
          ++reflection) {
         z[0] = u[0].clamp(0, 1);
+        std::fill(u.begin(), u.end(), torch::Tensor());  // perceived afresh, as a picture is
         pass_up(signals, {});
         pass_down(signals, {});
     }

@@ -18,6 +18,24 @@ torch::Tensor view_of(const torch::Tensor& flat, std::int64_t first, const Param
     return flat.narrow(0, first, shape.count()).view(shape.sizes).detach();
 }
 
+/// The weight between a layer and the one below it, without a name.
+ParameterShape weight_shape(const Layer& layer, const ImageShape& below) {
+    if (!layer.is_convolution()) {
+        const auto lower = static_cast<std::int64_t>(below.pixels());
+        return {{}, {layer.units, lower}, lower, layer.units};
+    }
+    const std::int64_t taps = std::int64_t{layer.kernel} * layer.kernel;
+    return {{},
+            {layer.units, below.channels, layer.kernel, layer.kernel},
+            below.channels * taps,
+            layer.units * taps / (std::int64_t{layer.stride} * layer.stride)};
+}
+
+ParameterShape named(ParameterShape shape, std::string name) {
+    shape.name = std::move(name);
+    return shape;
+}
+
 }  // namespace
 
 std::int64_t ParameterShape::count() const {
@@ -26,17 +44,20 @@ std::int64_t ParameterShape::count() const {
 
 std::vector<ParameterShape> parameter_shapes(const NetworkSpec& spec) {
     std::vector<ParameterShape> shapes;
-    auto lower = static_cast<std::int64_t>(spec.input.pixels());
+    const std::vector<ImageShape> layers = layer_shapes(spec);
     for (std::size_t k = 1; k <= spec.layers.size(); ++k) {
-        const std::int64_t upper = spec.layers[k - 1].units;
+        const Layer& layer = spec.layers[k - 1];
         const std::string link = "link" + std::to_string(k);
-        shapes.push_back({link + ".weight", {upper, lower}});
+        const ParameterShape weight = weight_shape(layer, layers[k - 1]);
+        const std::int64_t lower = layer.is_convolution()
+                                       ? layers[k - 1].channels
+                                       : static_cast<std::int64_t>(layers[k - 1].pixels());
+        shapes.push_back(named(weight, link + ".weight"));
         if (!spec.wiring.tied_weights) {
-            shapes.push_back({link + ".weight_down", {upper, lower}});
+            shapes.push_back(named(weight, link + ".weight_down"));
         }
-        shapes.push_back({link + ".bias_up", {upper}});
+        shapes.push_back({link + ".bias_up", {layer.units}});
         shapes.push_back({link + ".bias_down", {lower}});
-        lower = upper;
     }
     return shapes;
 }

@@ -18,6 +18,10 @@ namespace lmser {
 struct ParameterShape {
     std::string name;  ///< link<i>.weight, link<i>.weight_down, link<i>.bias_up, link<i>.bias_down
     std::vector<std::int64_t> sizes;
+    std::int64_t fan_in =
+        0;  ///< of a weight: how many lower neurons an upper one is joined to; else 0
+    std::int64_t fan_out =
+        0;  ///< of a weight: how many upper neurons a lower one is joined to; else 0
 
     [[nodiscard]] std::int64_t count() const;  ///< the product of sizes
     bool operator==(const ParameterShape&) const = default;

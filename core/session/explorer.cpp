@@ -141,7 +141,7 @@ std::optional<DecodedPicture> Explorer::decode_again() {
     }
     DecodedPicture answer;
     const auto begin = std::chrono::steady_clock::now();
-    answer.picture = pictures_of(last_->code, last_->shortcuts);
+    answer.picture = pictures_of(last_->code, last_->shortcuts, last_->reflections);
     const auto spent = std::chrono::steady_clock::now() - begin;
     answer.milliseconds = std::chrono::duration<double, std::milli>(spent).count();
     answer.code = last_->code;
@@ -180,18 +180,19 @@ Result<SweptPictures> Explorer::sweep(const Sweep& request) {
         codes.insert(codes.end(), request.code.begin(), request.code.end());
         codes[i * request.code.size() + request.unit] = answer.values.back();
     }
-    answer.pictures = pictures_of(codes, request.shortcuts);
+    answer.pictures = pictures_of(codes, request.shortcuts, request.reflections);
     return answer;
 }
 
-Images Explorer::pictures_of(const std::vector<float>& codes, bool shortcuts) {
-    if (!shortcuts || !start_ || !net_->spec().wiring.shared_neurons) {
-        return net_->decode(codes);
+Images Explorer::pictures_of(const std::vector<float>& codes, bool shortcuts, int reflections) {
+    FrozenNet::DecodeOptions options{.reflections = reflections};
+    if (shortcuts && start_ && net_->spec().wiring.shared_neurons) {
+        if (!start_->shortcuts) {
+            start_->shortcuts = net_->shortcuts_of(start_->picture);
+        }
+        options.shortcuts = start_->shortcuts.get();
     }
-    if (!start_->shortcuts) {
-        start_->shortcuts = net_->shortcuts_of(start_->picture);
-    }
-    return net_->decode(codes, start_->shortcuts.get());
+    return net_->decode(codes, options);
 }
 
 }  // namespace lmser

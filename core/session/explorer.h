@@ -47,7 +47,7 @@ private:
     Result<void> check_picture(const Images& picture) const;
     Result<void> check_code(const std::vector<float>& code, bool shortcuts) const;
     Result<void> check_sweep(const Sweep& request) const;
-    Images pictures_of(const std::vector<float>& codes, bool shortcuts);
+    Images pictures_of(const std::vector<float>& codes, bool shortcuts, int reflections);
 
     std::shared_ptr<const FrozenNet> net_;
     std::shared_ptr<const Dataset> dataset_;

@@ -42,12 +42,16 @@ struct Recoverable {
 
 /// Everything new since the last take.
 struct News {
-    std::optional<Snapshot> snapshot;        ///< newest, older dropped
-    std::optional<Exploration> exploration;  ///< newest, older dropped
-    std::optional<DecodedPicture> decoded;   ///< newest, older dropped
-    std::optional<SweptPictures> swept;      ///< newest, older dropped
-    std::vector<Losses> losses;              ///< nothing dropped
-    std::vector<Reply> replies;              ///< nothing dropped
+    std::optional<Snapshot> snapshot;         ///< newest, older dropped
+    std::optional<Exploration> exploration;   ///< newest, older dropped
+    std::optional<DecodedPicture> decoded;    ///< newest, older dropped
+    std::optional<SweptPictures> swept;       ///< newest, older dropped
+    std::vector<DecodedSheet> sheets;         ///< newest of every kind, older dropped
+    std::optional<CodeMap> map;               ///< newest, older dropped
+    std::optional<MappedPicture> mapped;      ///< newest, older dropped
+    std::optional<ExportProgress> exporting;  ///< newest, older dropped
+    std::vector<Losses> losses;               ///< nothing dropped
+    std::vector<Reply> replies;               ///< nothing dropped
 };
 
 /// The engine at work: one training thread, one inference thread, one for files. The only door for ui/.

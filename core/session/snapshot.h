@@ -9,8 +9,10 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/codes.h"
 #include "core/base/image.h"
 #include "core/base/result.h"
+#include "core/session/command.h"
 #include "core/spec/experiment.h"
 #include "core/spec/measurements.h"
 
@@ -48,7 +50,10 @@ struct Exploration {
     std::vector<UnitStatistics>
         units;  ///< one a top unit; refreshed about once a second while live
     int label_units = 0;
+    int style_units = 0;          ///< with them the code is category and style
     bool shared_neurons = false;  ///< whether shortcuts mean anything
+    /// Where the codes of the data lie: of the shipped model's file, or measured; may be none.
+    std::shared_ptr<const CodeStatistics> statistics;
 };
 
 /// A decoded picture. `id` is the request's; 0 when the weights moved under a code that stayed.
@@ -63,6 +68,37 @@ struct SweptPictures {
     std::size_t unit = 0;
     std::vector<float> values;  ///< of the unit, one a picture
     Images pictures;
+};
+struct DecodedSheet {
+    std::uint64_t id = 0;  ///< 0 when the weights moved under codes that stayed
+    SheetKind kind = SheetKind::classes;
+    std::vector<float> codes;
+    Images pictures;
+    double milliseconds = 0;
+};
+/// The codes of pictures on a plane. `plane` also places the present code and turns a point into a code.
+struct CodeMap {
+    std::uint64_t id = 0;
+    std::uint64_t run = 0;
+    std::int64_t iteration = 0;
+    CodePlane plane;
+    std::vector<float> x;  ///< one a picture
+    std::vector<float> y;
+    std::vector<std::uint8_t> labels;  ///< the class of every picture
+    std::vector<std::string> classes;
+    std::string dataset;  ///< its title
+    double progress = 0;  ///< of encoding, in [0,1]; 1: complete
+};
+struct MappedPicture {  ///< the answer to ShowMapped
+    std::uint64_t id = 0;
+    std::size_t index = 0;
+    Images picture;
+    int label = -1;
+};
+struct ExportProgress {
+    std::string path;
+    std::size_t done = 0;
+    std::size_t total = 0;
 };
 
 // Replies: every one arrives.
@@ -88,12 +124,27 @@ struct Evaluated {
     std::uint64_t run = 0;
     Evaluation evaluation;
 };
-struct Encoded {  ///< the answer to EncodeTestImage and EncodePicture
+struct Encoded {  ///< the answer to EncodeTestImage, EncodePicture, EncodeFile and FitPicture
     std::uint64_t id = 0;
     Images picture;
-    int label = -1;  ///< of a test picture
+    int label = -1;    ///< of a test picture
+    std::string note;  ///< what was done to a picture that did not fit as it was; may be empty
     std::vector<float> code;
     Images reconstruction;
+};
+/// A code that came with its file: the answer to OpenCode, and to EncodeFile where the picture carries one of the
+/// explored network.
+struct CodeOpened {
+    std::uint64_t id = 0;
+    std::string file;
+    std::vector<float> code;
+    int reflections = 0;
+};
+struct Exported {  ///< a code, picture or morph was written
+    std::string path;
+};
+struct ExportCancelled {  ///< nothing was left behind
+    std::string path;
 };
 struct Saved {
     std::string path;
@@ -108,7 +159,8 @@ struct Failed {        ///< a command could not be carried out; nothing changed
     std::string what;  ///< the command, as a word: "open", "save", …
     Error error;
 };
-using Reply = std::variant<DatasetLoaded, RunOpened, Evaluated, Encoded, Saved, Diverged, Failed>;
+using Reply = std::variant<DatasetLoaded, RunOpened, Evaluated, Encoded, CodeOpened, Exported,
+                           ExportCancelled, Saved, Diverged, Failed>;
 
 /// Training losses of one run, oldest first.
 struct Losses {

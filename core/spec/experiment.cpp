@@ -51,14 +51,6 @@ std::string_view wiring_name(const Wiring& wiring) {
     return wiring.shared_neurons ? "un" : "un-n";
 }
 
-std::string layers_text(const std::vector<Dense>& layers) {
-    std::string text;
-    for (const Dense& layer : layers) {
-        text += (text.empty() ? "" : ",") + std::to_string(layer.units);
-    }
-    return text;
-}
-
 std::string text_of(std::int64_t value) {
     return std::to_string(value);
 }
@@ -98,7 +90,7 @@ private:
 
 void add_network(CommandLine& line, const NetworkSpec& network, const NetworkSpec& start) {
     if (network.layers != start.layers) {
-        line.add("--layers", layers_text(network.layers));
+        line.add("--layers", text_of(network.layers, ","));
     }
     if (network.wiring != start.wiring) {
         line.add("--wiring", wiring_name(network.wiring));
@@ -109,6 +101,8 @@ void add_network(CommandLine& line, const NetworkSpec& network, const NetworkSpe
                     std::int64_t{start.reflections});
     line.add_if_new("--label-units", std::int64_t{network.label_units},
                     std::int64_t{start.label_units});
+    line.add_if_new("--style-units", std::int64_t{network.style_units},
+                    std::int64_t{start.style_units});
 }
 
 void add_training(CommandLine& line, const TrainingOptions& training,

@@ -17,7 +17,8 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-// One list of keys serves both ways: `field(key, value)` writes the value or reads it.
+// One list of keys serves both ways: `field(key, value)` writes the value or reads it. What came later than
+// the first checkpoints is `field.optional(key, value, fallback)`: left out where it is the fallback.
 
 template <class Field, class Spec>
 void network_fields(Field& field, Spec& spec) {
@@ -29,6 +30,7 @@ void network_fields(Field& field, Spec& spec) {
     field("fusion", spec.fusion);
     field("reflections", spec.reflections);
     field("label_units", spec.label_units);
+    field.optional("style_units", spec.style_units, 0);
 }
 
 template <class Field, class Options>
@@ -64,6 +66,13 @@ public:
         object_[key] = to_value(value);
     }
 
+    template <class Value>
+    void optional(const char* key, const Value& value, const Value& fallback) {
+        if (value != fallback) {
+            (*this)(key, value);
+        }
+    }
+
     ordered_json object_ = ordered_json::object();
 
 private:
@@ -78,12 +87,14 @@ private:
     static ordered_json to_value(const ImageShape& shape) {
         return {shape.channels, shape.height, shape.width};
     }
-    static ordered_json to_value(const std::vector<Dense>& layers) {
-        ordered_json units = ordered_json::array();
-        for (const Dense& layer : layers) {
-            units.push_back(layer.units);
+    /// A fully connected layer is its number of units, a convolutional one a text such as "16k4s2p1".
+    static ordered_json to_value(const std::vector<Layer>& layers) {
+        ordered_json list = ordered_json::array();
+        for (const Layer& layer : layers) {
+            list.push_back(layer.is_convolution() ? ordered_json(text_of(layer))
+                                                  : ordered_json(layer.units));
         }
-        return units;
+        return list;
     }
     static ordered_json to_value(const NetworkSpec& spec) {
         Writer writer;
@@ -121,6 +132,14 @@ public:
         }
         known_.insert(key);
         read(found->second, prefix_ + key, value);
+    }
+
+    template <class Value>
+    void optional(const char* key, Value& value, const Value& fallback) {
+        value = fallback;
+        if (!problem_ && object_.contains(key)) {
+            (*this)(key, value);
+        }
     }
 
     /// What is wrong, a key that no field asked for included.
@@ -213,12 +232,27 @@ private:
         shape = {sizes[0], sizes[1], sizes[2]};
     }
 
-    void read(const json& from, const std::string& key, std::vector<Dense>& layers) {
-        std::vector<int> units;
-        read_integers(from, key, units);
+    void read(const json& from, const std::string& key, std::vector<Layer>& layers) {
+        if (!from.is_array()) {
+            fail("'" + key + "' is not a list");
+            return;
+        }
         layers.clear();
-        for (const int count : units) {
-            layers.push_back({count});
+        for (const json& entry : from) {
+            read(entry, key, layers.emplace_back());
+        }
+    }
+
+    void read(const json& from, const std::string& key, Layer& layer) {
+        if (!from.is_string()) {
+            read_integer(from, key, layer.units);
+            return;
+        }
+        const auto text = from.get<std::string>();
+        if (const auto known = layer_from_text(text)) {
+            layer = *known;
+        } else {
+            fail("'" + key + "' has the layer " + in_quotes(text) + ", which is unknown");
         }
     }
 

@@ -47,6 +47,22 @@ struct UnitStatistics {
     bool dead = false;
     std::array<float, 48>
         histogram{};  ///< fractions in equal bins from minimum to maximum; they sum to 1
+    bool operator==(const UnitStatistics&) const = default;
+};
+
+/// Where the codes of a dataset lie. A shipped model carries it, so that sliders need no dataset.
+struct CodeStatistics {
+    std::string dataset;                ///< its name
+    std::int64_t images = 0;            ///< how many training pictures were encoded
+    std::vector<std::string> classes;   ///< names
+    std::vector<UnitStatistics> units;  ///< one a top unit
+    std::vector<float> mean;            ///< [n] of the codes
+    std::vector<std::vector<float>>
+        axes;                     ///< principal axes, orthonormal [n], at most 16, widest first
+    std::vector<float> axis_std;  ///< standard deviation along every axis
+    std::vector<std::vector<float>> class_mean;  ///< [classes][n]
+    std::vector<std::vector<float>> class_std;   ///< [classes][n]
+    bool operator==(const CodeStatistics&) const = default;
 };
 
 }  // namespace lmser

@@ -138,7 +138,7 @@ std::shared_ptr<const FrozenNet::Shortcuts> FrozenNet::shortcuts_of(
     return std::make_shared<const Shortcuts>(parts_->perceive(one_picture).bottom_up);
 }
 
-Images FrozenNet::decode(std::span<const float> codes, const Shortcuts* shortcuts) const {
+Images FrozenNet::decode(std::span<const float> codes, const DecodeOptions& asked) const {
     const std::size_t units = spec().code_units();
     if (codes.size() % units != 0) {
         throw std::invalid_argument("a code has " + std::to_string(units) + " values");
@@ -148,8 +148,9 @@ Images FrozenNet::decode(std::span<const float> codes, const Shortcuts* shortcut
         {static_cast<std::int64_t>(codes.size() / units), static_cast<std::int64_t>(units)});
     std::copy(codes.begin(), codes.end(), code.data_ptr<float>());
     ImagineOptions options;
-    if (shortcuts != nullptr) {
-        options.bottom_up = shortcuts->bottom_up;
+    options.reflections = asked.reflections;
+    if (asked.shortcuts != nullptr) {
+        options.bottom_up = asked.shortcuts->bottom_up;
     }
     return parts_->pictures_of(parts_->net.imagine(code.to(parts_->device()), options));
 }

@@ -38,10 +38,19 @@ public:
     class Shortcuts;
     [[nodiscard]] std::shared_ptr<const Shortcuts> shortcuts_of(const Images& one_picture) const;
 
+    struct DecodeOptions {
+        const Shortcuts* shortcuts =
+            nullptr;          ///< shared neurons also receive those bottom-up signals
+        int reflections = 0;  ///< then the clipped picture is perceived so often, the code held
+    };
     /// The pictures of codes (rows of code_units() values), clipped to [0,1]: top-down only, z_i = s(u_i);
-    /// with `shortcuts`, shared neurons also receive those bottom-up signals, z_i = s(f(y_i, u_i)).
-    [[nodiscard]] Images decode(std::span<const float> codes,
-                                const Shortcuts* shortcuts = nullptr) const;
+    /// with shortcuts or reflections shared neurons join both ways, z_i = s(f(y_i, u_i)).
+    [[nodiscard]] Images decode(std::span<const float> codes, const DecodeOptions& options) const;
+    [[nodiscard]] Images decode(std::span<const float> codes) const { return decode(codes, {}); }
+
+    /// 16 hexadecimal digits that tell networks apart: a hash of spec and weights. A code belongs to the network
+    /// whose fingerprint it carries.
+    [[nodiscard]] std::string fingerprint() const;
 
     /// Running sums of an evaluation, which is done in parts so that whoever waits meanwhile is served.
     struct Sums {
@@ -76,6 +85,10 @@ private:
 /// The distribution of every top unit over codes: rows of `units` values, one after another. For those who
 /// encode in small parts; FrozenNet::unit_statistics does it at once.
 std::vector<UnitStatistics> statistics_of_codes(std::span<const float> codes, std::size_t units);
+
+/// Everything about codes with the classes of their pictures: see CodeStatistics. `dataset` gives names.
+CodeStatistics code_statistics(std::span<const float> codes, std::span<const std::uint8_t> labels,
+                               std::size_t units, const Dataset& dataset);
 
 /// What LibTorch runs on: for `lmser info`, the status bar and checkpoints.
 struct EngineInfo {

@@ -83,7 +83,7 @@ void decode_with_shortcuts(benchmark::State& state) {
     const auto shortcuts = net->shortcuts_of(images_of(*digits(), digits()->test, 0, 1));
     const std::vector<float> code(net->spec().code_units(), 1.F);
     for (auto _ : state) {
-        benchmark::DoNotOptimize(net->decode(code, shortcuts.get()));
+        benchmark::DoNotOptimize(net->decode(code, {.shortcuts = shortcuts.get()}));
     }
 }
 

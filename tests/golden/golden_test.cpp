@@ -81,8 +81,9 @@ NetworkSpec spec_of(const json& entry) {
     NetworkSpec spec;
     spec.input = {.channels = 1, .height = entry["height"], .width = entry["width"]};
     spec.layers.clear();
-    for (const json& units : entry["layers"]) {
-        spec.layers.push_back({units});
+    for (const json& layer : entry["layers"]) {
+        spec.layers.push_back(layer.is_string() ? layer_from_text(layer.get<std::string>()).value()
+                                                : Layer{layer.get<int>()});
     }
     spec.wiring = {.tied_weights = entry["tied_weights"],
                    .shared_neurons = entry["shared_neurons"]};
@@ -254,9 +255,10 @@ TEST(Golden, ThreeAdamStepsWithDecayingRateAgreeWithNumpy) {
 TEST(Golden, InitialWeightsAreThoseNumpyDraws) {
     for (const json& entry : golden()["initializations"]) {
         SCOPED_TRACE(entry["kind"]);
-        const auto weights =
-            initial_weight(enumerator<Initialization>(entry["kind"]), entry["rows"],
-                           entry["columns"], entry["seed"], entry["tensor_index"]);
+        const auto weights = initial_weight(
+            enumerator<Initialization>(entry["kind"]),
+            {"weight", {entry["rows"], entry["columns"]}, entry["columns"], entry["rows"]},
+            entry["seed"], entry["tensor_index"]);
         expect_near(weights, entry["weights"], kWeightTolerance, "weights");
     }
 }

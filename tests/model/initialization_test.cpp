@@ -13,19 +13,24 @@ namespace {
 
 constexpr double kRounding = 1e-10;
 
+/// The weight of a fully connected link.
+ParameterShape dense(std::int64_t upper, std::int64_t lower) {
+    return {"weight", {upper, lower}, lower, upper};
+}
+
 TEST(Initialization, OrthogonalRowsAreOrthonormal) {
-    const auto wide = initial_weight(Initialization::orthogonal, 4, 9, 1, 0);
+    const auto wide = initial_weight(Initialization::orthogonal, dense(4, 9), 1, 0);
     EXPECT_TRUE(wide.mm(wide.t()).allclose(torch::eye(4, torch::kFloat64), 0, kRounding));
 }
 
 TEST(Initialization, OrthogonalColumnsAreOrthonormalWhereTheyAreFewer) {
-    const auto tall = initial_weight(Initialization::orthogonal, 9, 4, 1, 0);
+    const auto tall = initial_weight(Initialization::orthogonal, dense(9, 4), 1, 0);
     EXPECT_TRUE(tall.t().mm(tall).allclose(torch::eye(4, torch::kFloat64), 0, kRounding));
 }
 
 TEST(Initialization, UniformKindsFillTheirRange) {
     const auto expect_range = [](Initialization kind, double bound) {
-        const double largest = initial_weight(kind, 30, 50, 7, 0).abs().max().item<double>();
+        const double largest = initial_weight(kind, dense(30, 50), 7, 0).abs().max().item<double>();
         EXPECT_LE(largest, bound);
         EXPECT_GT(largest, .99 * bound);
     };

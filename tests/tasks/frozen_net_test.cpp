@@ -75,7 +75,7 @@ TEST(FrozenNet, DecodingACodeWithItsShortcutsIsReconstructing) {
     const auto shortcuts = frozen->shortcuts_of(picture);
     const std::vector<float> code = frozen->encode(picture);
     EXPECT_EQ(code.size(), 3U);
-    EXPECT_EQ(frozen->decode(code, shortcuts.get()), frozen->reconstruct(picture));
+    EXPECT_EQ(frozen->decode(code, {.shortcuts = shortcuts.get()}), frozen->reconstruct(picture));
     EXPECT_NE(frozen->decode(code), frozen->reconstruct(picture));
 }
 
@@ -89,8 +89,8 @@ TEST(FrozenNet, OnePicturesShortcutsServeManyCodes) {
     const auto frozen = FrozenNet::copy_of(tiny_net(tiny_spec()), 0);
     const auto shortcuts = frozen->shortcuts_of(some_pictures(1));
     const std::vector<float> codes{.1F, .2F, .3F, -.1F, .5F, 0.F};
-    const Images both = frozen->decode(codes, shortcuts.get());
-    const Images second = frozen->decode(std::span(codes).last(3), shortcuts.get());
+    const Images both = frozen->decode(codes, {.shortcuts = shortcuts.get()});
+    const Images second = frozen->decode(std::span(codes).last(3), {.shortcuts = shortcuts.get()});
     ASSERT_EQ(both.count(), 2U);
     EXPECT_EQ(std::vector<float>(both.at(1).begin(), both.at(1).end()), second.values);
 }

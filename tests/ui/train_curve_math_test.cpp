@@ -85,9 +85,11 @@ TEST(NumberText, IsShortAndReadsBack) {
 }
 
 TEST(LayersText, IsReadWithAndWithoutTheInputInFront) {
-    EXPECT_THAT(layersFromText(QStringLiteral("300, 100, 10"), 784), ElementsAre(300, 100, 10));
-    EXPECT_THAT(layersFromText(QStringLiteral("784·300·10"), 784), ElementsAre(300, 10));
-    EXPECT_THAT(layersFromText(QStringLiteral("784, 10"), 784), ElementsAre(784, 10));
+    EXPECT_THAT(layersFromText(QStringLiteral("300, 100, 10"), 784),
+                ElementsAre(Layer{300}, Layer{100}, Layer{10}));
+    EXPECT_THAT(layersFromText(QStringLiteral("784·300·10"), 784),
+                ElementsAre(Layer{300}, Layer{10}));
+    EXPECT_THAT(layersFromText(QStringLiteral("784, 10"), 784), ElementsAre(Layer{784}, Layer{10}));
     EXPECT_TRUE(layersFromText(QStringLiteral("300, many"), 784).empty());
     EXPECT_TRUE(layersFromText(QString(), 784).empty());
 }

@@ -74,7 +74,7 @@ TEST_F(RunFormTest, TellsAValueInRange) {
 TEST_F(RunFormTest, TakesLayersAndRefusesWhatIsNotLayersWithASentence) {
     enter("layers", QStringLiteral("200, 20"));
     ASSERT_EQ(edits_.size(), 1U);
-    EXPECT_EQ(edits_.front().network.layers, (std::vector<Dense>{{200}, {20}}));
+    EXPECT_EQ(edits_.front().network.layers, (std::vector<Layer>{{200}, {20}}));
     enter("layers", QStringLiteral("200, many"));
     EXPECT_EQ(edits_.size(), 1U);
     EXPECT_TRUE(sentenceOf("layers").contains(QStringLiteral("many")));

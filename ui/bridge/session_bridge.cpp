@@ -91,6 +91,18 @@ void SessionBridge::takeNews() {
     if (news.swept) {
         Q_EMIT swept(*news.swept);
     }
+    for (const DecodedSheet& sheet : news.sheets) {
+        Q_EMIT sheetDecoded(sheet);
+    }
+    if (news.map) {
+        Q_EMIT codesMapped(*news.map);
+    }
+    if (news.mapped) {
+        Q_EMIT mappedPictureArrived(*news.mapped);
+    }
+    if (news.exporting) {
+        Q_EMIT exportProgressed(*news.exporting);
+    }
 }
 
 void SessionBridge::tell(const Reply& reply) {
@@ -105,6 +117,12 @@ void SessionBridge::tell(const Reply& reply) {
                 Q_EMIT evaluated(told);
             } else if constexpr (std::is_same_v<Told, Encoded>) {
                 Q_EMIT encoded(told);
+            } else if constexpr (std::is_same_v<Told, CodeOpened>) {
+                Q_EMIT codeOpened(told);
+            } else if constexpr (std::is_same_v<Told, Exported>) {
+                Q_EMIT exported(told);
+            } else if constexpr (std::is_same_v<Told, ExportCancelled>) {
+                Q_EMIT exportCancelled(told);
             } else if constexpr (std::is_same_v<Told, Saved>) {
                 Q_EMIT saved(told);
             } else if constexpr (std::is_same_v<Told, Diverged>) {

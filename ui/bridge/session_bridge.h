@@ -42,12 +42,19 @@ Q_SIGNALS:
     void explorationArrived(const lmser::Exploration& exploration);
     void decoded(const lmser::DecodedPicture& picture);
     void swept(const lmser::SweptPictures& pictures);
+    void sheetDecoded(const lmser::DecodedSheet& sheet);
+    void codesMapped(const lmser::CodeMap& map);
+    void mappedPictureArrived(const lmser::MappedPicture& picture);
+    void exportProgressed(const lmser::ExportProgress& progress);
     void lossesArrived(const lmser::Losses& losses);
 
     void datasetLoaded(const lmser::DatasetLoaded& reply);
     void runOpened(const lmser::RunOpened& reply);
     void evaluated(const lmser::Evaluated& reply);
     void encoded(const lmser::Encoded& reply);
+    void codeOpened(const lmser::CodeOpened& reply);
+    void exported(const lmser::Exported& reply);
+    void exportCancelled(const lmser::ExportCancelled& reply);
     void saved(const lmser::Saved& reply);
     void diverged(const lmser::Diverged& reply);
     void failed(const lmser::Failed& reply);

@@ -67,11 +67,8 @@ QString titleOf(const Experiment& experiment) {
 }
 
 QString layersOf(const NetworkSpec& network) {
-    QStringList sizes{QString::number(network.input.pixels())};
-    for (const Dense& layer : network.layers) {
-        sizes << QString::number(layer.units);
-    }
-    return sizes.join(QStringLiteral("·"));
+    return QString::number(network.input.pixels()) + QStringLiteral("·") +
+           QString::fromStdString(text_of(network.layers, "·"));
 }
 
 ProjectPanel::ProjectPanel(QWidget* parent)

@@ -120,23 +120,18 @@ FormField layersField(const FormWords& words, QWidget* parent) {
     QObject::connect(edit, &LayersEdit::edited, row, &FormRow::edited);
     return {row,
             [edit](const Experiment& experiment) {
-                std::vector<int> layers;
-                for (const Dense& layer : experiment.network.layers) {
-                    layers.push_back(layer.units);
-                }
-                edit->showLayers(static_cast<int>(experiment.network.input.pixels()), layers);
+                edit->showLayers(static_cast<int>(experiment.network.input.pixels()),
+                                 experiment.network.layers);
             },
             [edit](Experiment& experiment) {
                 const auto layers = layersFromText(
                     edit->text(), static_cast<int>(experiment.network.input.pixels()));
                 if (layers.empty()) {
-                    return tr("\"%1\" are not layers: write their units, such as 300, 100, 10.")
+                    return tr("\"%1\" are not layers: write their units, such as 300, 100, 10, or "
+                              "channels with kernel, stride and padding, such as 16k4s2p1.")
                         .arg(edit->text());
                 }
-                experiment.network.layers.clear();
-                for (const int units : layers) {
-                    experiment.network.layers.push_back({units});
-                }
+                experiment.network.layers = layers;
                 return QString();
             }};
 }

@@ -29,14 +29,6 @@ bool actsOnForm(const QEvent& event) {
     return key.key() >= Qt::Key_F1 && key.key() <= Qt::Key_F35;
 }
 
-QString joined(const std::vector<int>& numbers, const QString& between) {
-    QStringList words;
-    for (const int number : numbers) {
-        words << QString::number(number);
-    }
-    return words.join(between);
-}
-
 }  // namespace
 
 NumberEdit::NumberEdit(QWidget* parent) : QAbstractSpinBox(parent) {
@@ -130,11 +122,10 @@ LayersEdit::LayersEdit(QWidget* parent) : QLineEdit(parent) {
     connect(this, &QLineEdit::editingFinished, this, &LayersEdit::take);
 }
 
-void LayersEdit::showLayers(int inputs, const std::vector<int>& layers) {
-    std::vector<int> all{inputs};
-    all.insert(all.end(), layers.begin(), layers.end());
-    full_ = joined(all, kDot);
-    editable_ = joined(layers, QStringLiteral(", "));
+void LayersEdit::showLayers(int inputs, const std::vector<Layer>& layers) {
+    full_ = QString::number(inputs) + kDot +
+            QString::fromStdString(text_of(layers, QString(kDot).toStdString()));
+    editable_ = QString::fromStdString(text_of(layers, ", "));
     setText(hasFocus() ? editable_ : full_);
     setCursorPosition(0);  // the beginning of what is too long to be seen
     updateGeometry();
@@ -175,18 +166,18 @@ void LayersEdit::take() {
     }
 }
 
-std::vector<int> layersFromText(const QString& text, int inputs) {
+std::vector<Layer> layersFromText(const QString& text, int inputs) {
     static const QRegularExpression between(QStringLiteral("[\\s,;·]+"));
-    std::vector<int> layers;
+    std::vector<Layer> layers;
     const QStringList words = text.split(between, Qt::SkipEmptyParts);
     for (const QString& word : words) {
-        bool ok = false;
-        layers.push_back(word.toInt(&ok));
-        if (!ok) {
+        const auto layer = layer_from_text(word.toStdString());
+        if (!layer) {
             return {};
         }
+        layers.push_back(*layer);
     }
-    if (text.contains(kDot) && layers.size() > 1 && layers.front() == inputs) {
+    if (text.contains(kDot) && layers.size() > 1 && layers.front() == Layer{inputs}) {
         layers.erase(layers.begin());
     }
     return layers;

@@ -7,6 +7,8 @@
 #include <QLineEdit>
 #include <vector>
 
+#include "core/spec/network_spec.h"
+
 namespace lmser::ui {
 
 // The controls of the run form. Each shows a value without telling anybody, and tells when the user has entered
@@ -65,7 +67,7 @@ class LayersEdit : public QLineEdit {
 public:
     explicit LayersEdit(QWidget* parent = nullptr);
 
-    void showLayers(int inputs, const std::vector<int>& layers);
+    void showLayers(int inputs, const std::vector<Layer>& layers);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -84,9 +86,10 @@ private:
     QString editable_;  // as it is typed
 };
 
-/// The units that a user wrote, from the image to the top code: numbers apart by commas, spaces or dots; empty
-/// where something else stands there. `inputs` in front, as the field shows it with dots, is left out.
-std::vector<int> layersFromText(const QString& text, int inputs);
+/// The layers that a user wrote, from the image to the top code: units (300) or convolutions (16k4s2p1) apart by
+/// commas, spaces or dots; empty where something else stands there. `inputs` in front, as the field shows it with
+/// dots, is left out.
+std::vector<Layer> layersFromText(const QString& text, int inputs);
 
 /// One of a few words.
 class ChoiceField : public QComboBox {
