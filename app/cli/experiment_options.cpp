@@ -154,6 +154,8 @@ void set_numbers(Experiment& experiment, const ExperimentOptions& options) {
     set(training.reconstruction_weight, options.reconstruction_weight);
     set(training.label_weight, options.label_weight);
     set(training.shortcut_dropout, options.shortcut_dropout);
+    set(training.style_noise, options.style_noise);
+    set(training.style_weight, options.style_weight);
     set(training.evaluate_every, options.evaluate_every);
 }
 
@@ -200,6 +202,9 @@ void add_experiment_options(CLI::App& command, ExperimentOptions& options) {
     add("Training", "--label-weight", options.label_weight, "In the joint loss");
     add("Training", "--shortcut-dropout", options.shortcut_dropout,
         "Probability that a picture trains without its shortcuts");
+    add("Training", "--style-noise", options.style_noise, "On the style that goes down");
+    add("Training", "--style-weight", options.style_weight,
+        "Of keeping every class's styles standard normal");
     add("Training", "--evaluate-every", options.evaluate_every,
         "Steps between two evaluations on the test split");
 }

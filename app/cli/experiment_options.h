@@ -36,6 +36,8 @@ struct ExperimentOptions {
     std::optional<std::string> label_loss;
     std::optional<double> label_weight;
     std::optional<double> shortcut_dropout;
+    std::optional<double> style_noise;
+    std::optional<double> style_weight;
     std::optional<std::int64_t> evaluate_every;
 };
 

@@ -29,12 +29,30 @@ struct TrainOptions {
 };
 
 /// Options that name the experiment of a new run; a resumed one keeps its own.
-constexpr const char* kNewRunOnly[] = {
-    "--preset",         "--experiment", "--data",       "--seed",         "--held-out",
-    "--layers",         "--wiring",     "--activation", "--fusion",       "--reflections",
-    "--batch",          "--decay",      "--init",       "--label-units",  "--reconstruction-weight",
-    "--loss",           "--label-loss", "--out",        "--label-weight", "--shortcut-dropout",
-    "--evaluate-every", "--style-units"};
+constexpr const char* kNewRunOnly[] = {"--preset",
+                                       "--experiment",
+                                       "--data",
+                                       "--seed",
+                                       "--held-out",
+                                       "--layers",
+                                       "--wiring",
+                                       "--activation",
+                                       "--fusion",
+                                       "--reflections",
+                                       "--batch",
+                                       "--decay",
+                                       "--init",
+                                       "--label-units",
+                                       "--reconstruction-weight",
+                                       "--loss",
+                                       "--label-loss",
+                                       "--out",
+                                       "--label-weight",
+                                       "--shortcut-dropout",
+                                       "--evaluate-every",
+                                       "--style-units",
+                                       "--style-noise",
+                                       "--style-weight"};
 
 Result<void> check_resume(const CLI::App& command, const TrainOptions& options) {
     if (!options.resume) {

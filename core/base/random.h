@@ -12,6 +12,9 @@ enum class RandomPurpose : std::uint64_t {
     shortcuts = 3,
     strokes = 4,
     exploration = 5,
+    styles = 6,  ///< index 0: the first memory; index t: noise and directions of step t
+    generation = 7,
+    judge = 8,
 };
 
 /// Random numbers as a pure function of (seed, purpose, index): no state has to be stored to resume.

@@ -257,8 +257,8 @@ Result<LoadedModel> load_model(const std::string& model, const std::string& devi
             net.parameters().set(parameter.name, parameter.value);
         }
         const std::int64_t iteration = stored->state.iteration;
-        return LoadedModel{stored->experiment, iteration, *file,
-                           FrozenNet::copy_of(net, iteration)};
+        return LoadedModel{stored->experiment, iteration, *file, FrozenNet::copy_of(net, iteration),
+                           nullptr};
     });
 }
 

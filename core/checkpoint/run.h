@@ -65,6 +65,7 @@ struct LoadedModel {
     std::int64_t iteration = 0;
     std::filesystem::path file;  ///< the checkpoint that was read
     std::shared_ptr<const FrozenNet> net;
+    std::shared_ptr<const CodeStatistics> statistics;  ///< of a shipped model; else null
 };
 
 /// Opens a MODEL: a checkpoint file, a run folder (its newest checkpoint) or the name of a shipped model

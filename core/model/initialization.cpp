@@ -50,6 +50,16 @@ double uniform_bound(Initialization kind, std::int64_t out, std::int64_t in) {
     throw std::invalid_argument("this initialisation is not uniform");
 }
 
+/// Before the first step the styles of every class are what they shall become: standard normal.
+void initialize_styles(const Parameters& parameters, std::uint64_t seed) {
+    parameters.view("style.variance").fill_(1);
+    const torch::Tensor& recent = parameters.view("style.recent");
+    Random random(seed, RandomPurpose::styles, 0);
+    recent.copy_(drawn_matrix(recent.numel(), 1, [&random] {
+                     return random.normal();
+                 }).view(recent.sizes()));
+}
+
 }  // namespace
 
 torch::Tensor initial_weight(Initialization kind, const ParameterShape& shape, std::uint64_t seed,
@@ -75,6 +85,9 @@ void initialize(Parameters& parameters, Initialization kind, std::uint64_t seed)
         } else {
             view.zero_();
         }
+    }
+    if (parameters.has("style.mean")) {
+        initialize_styles(parameters, seed);
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/model/conv_link.h"
 #include "core/model/dense_link.h"
+#include "core/model/style_code.h"
 
 namespace lmser {
 
@@ -61,14 +62,15 @@ Perception LmserNet::perceive(const torch::Tensor& images, const PerceiveOptions
     z[0] = images;  // clamped in every reflection
     for (int reflection = 1; reflection <= reflections(); ++reflection) {
         pass_up(signals, options.shortcut_bits);
-        z[top()] = y[top()] = link(top()).up(z[top() - 1]);  // the top code is linear
+        y[top()] = link(top()).up(z[top() - 1]);
+        z[top()] = top_code(y[top()], options, seen);
         pass_down(signals, options.shortcut_bits);
         if (options.keep_history) {
             seen.history.push_back(u[0]);
         }
     }
     if (spec_.label_units > 0) {
-        seen.label_logits = z[top()].narrow(1, 0, spec_.label_units);
+        seen.label_logits = y[top()].narrow(1, 0, spec_.label_units);
     }
     seen.reconstruction = u[0];
     seen.bottom_up = std::move(y);
@@ -107,6 +109,24 @@ void LmserNet::pass_down(Signals& signals, const torch::Tensor& bits) const {
         z[k] = spec_.wiring.shared_neurons ? join(y[k], u[k], bits) : activate(u[k]);
     }
     u[0] = link(1).down(z[1]);  // x̂
+}
+
+torch::Tensor LmserNet::top_code(const torch::Tensor& y, const PerceiveOptions& options,
+                                 Perception& seen) const {
+    if (spec_.style_units == 0) {
+        return y;  // the top code is linear
+    }
+    torch::Tensor category = y.narrow(1, 0, spec_.label_units).softmax(1);
+    if (options.categories.defined() && options.shortcut_bits.defined()) {
+        category = torch::where(options.shortcut_bits > 0, category, options.categories);
+    }
+    seen.style = normalized_style(y.narrow(1, spec_.label_units, spec_.style_units),
+                                  style_memory(parameters_), options.batch_statistics);
+    torch::Tensor style = even_style(seen.style);
+    if (options.style_noise.defined()) {
+        style = style + options.style_noise;
+    }
+    return torch::cat({category, style}, 1);
 }
 
 torch::Tensor LmserNet::join(const torch::Tensor& y, const torch::Tensor& u,

@@ -22,13 +22,21 @@ struct Perception {
     std::vector<torch::Tensor> history;  ///< x̂ of every reflection; empty unless it was asked for
 
     [[nodiscard]] const torch::Tensor& code() const { return activity.back(); }  ///< z_L
-    torch::Tensor label_logits;  ///< [B, label_units], the first units of z_L; undefined without
+    torch::Tensor label_logits;  ///< [B, label_units], the first units of y_L; undefined without
+    torch::Tensor style;  ///< v [B, style_units], the normalised style units; undefined without
 };
 
 struct PerceiveOptions {
     /// m: one shortcut bit a sample, [B, 1] of 0 and 1. Undefined: every shortcut is there.
     torch::Tensor shortcut_bits;
     bool keep_history = false;  ///< fill Perception::history
+
+    // How a network with style units is trained.
+    /// One-hot [B, label_units]: the category that goes down where the shortcut bit is 0. Undefined: the softmax.
+    torch::Tensor categories{};
+    /// [B, style_units], added to the style that goes down; may be undefined.
+    torch::Tensor style_noise{};
+    bool batch_statistics = false;  ///< the batch normalises its styles itself
 };
 
 struct ImagineOptions {
@@ -44,6 +52,7 @@ struct ImagineOptions {
 ///   pass down       u_k = W_{k+1}ᵀ z_{k+1} + c_k,     z_k = s(f(m y_k, u_k)) with shared neurons, else s(u_k)
 ///   pass up again   y_k as above, the image clamped,  z_k = s(f(m y_k, u_k)), z_L = y_L
 ///   image           x̂ = u_0
+///   with style      z_L = [softmax(label units of y_L), 2 erf(v / √2)], v the normalised style units of y_L
 ///
 /// Perceiving changes nothing, so several threads may share a const network whose weights stay; where BLAS is
 /// not made for several threads they take turns, see core/tasks/engine_turn.h.
@@ -82,6 +91,9 @@ private:
     [[nodiscard]] const Link& link(std::size_t k) const { return *links_[k - 1]; }
     /// From z_0 to z_{L-1}; the top code is left to the caller.
     void pass_up(Signals& signals, const torch::Tensor& bits) const;
+    /// z_L of y_L: the same, or category and style.
+    [[nodiscard]] torch::Tensor top_code(const torch::Tensor& y, const PerceiveOptions& options,
+                                         Perception& seen) const;
     /// From z_L to u_0.
     void pass_down(Signals& signals, const torch::Tensor& bits) const;
     /// s(f(m y, u)), where an undefined signal is one that is not there.

@@ -59,6 +59,12 @@ std::vector<ParameterShape> parameter_shapes(const NetworkSpec& spec) {
         shapes.push_back({link + ".bias_up", {layer.units}});
         shapes.push_back({link + ".bias_down", {lower}});
     }
+    if (const std::int64_t styles = spec.style_units; styles > 0) {
+        shapes.push_back({"style.mean", {styles}});
+        shapes.push_back({"style.variance", {styles}});
+        shapes.push_back({"style.recent", {spec.label_units, kRememberedStyles, styles}});
+        shapes.push_back({"style.next", {spec.label_units}});
+    }
     return shapes;
 }
 
@@ -74,6 +80,11 @@ Parameters::Parameters(std::vector<ParameterShape> shapes, const torch::TensorOp
         views_.push_back(view_of(flat_, first, shape));
         first += shape.count();
     }
+}
+
+bool Parameters::has(std::string_view name) const {
+    return std::any_of(shapes_.begin(), shapes_.end(),
+                       [name](const ParameterShape& shape) { return shape.name == name; });
 }
 
 const torch::Tensor& Parameters::view(std::string_view name) const {

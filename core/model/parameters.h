@@ -14,9 +14,14 @@
 
 namespace lmser {
 
+/// How many styles of every class a network with style units remembers while it trains.
+inline constexpr std::int64_t kRememberedStyles = 100;
+
 /// The name and size of one parameter tensor.
 struct ParameterShape {
-    std::string name;  ///< link<i>.weight, link<i>.weight_down, link<i>.bias_up, link<i>.bias_down
+    /// link<i>.weight, link<i>.weight_down, link<i>.bias_up, link<i>.bias_down; with style units also style.mean,
+    /// style.variance, style.recent, style.next, see StyleMemory.
+    std::string name;
     std::vector<std::int64_t> sizes;
     std::int64_t fan_in =
         0;  ///< of a weight: how many lower neurons an upper one is joined to; else 0
@@ -40,6 +45,7 @@ public:
     [[nodiscard]] const std::vector<ParameterShape>& shapes() const { return shapes_; }
     [[nodiscard]] const std::vector<torch::Tensor>& views() const { return views_; }
 
+    [[nodiscard]] bool has(std::string_view name) const;
     /// The view with that name; throws std::out_of_range where there is none.
     [[nodiscard]] const torch::Tensor& view(std::string_view name) const;
 

@@ -35,6 +35,16 @@ Result<void> check_combination(const Experiment& experiment) {
         return Error{ErrorCode::usage, "the label has a weight but the network no label units",
                      "Take a label weight of 0, or as many label units as there are classes."};
     }
+    const bool styles = experiment.network.style_units > 0;
+    if (!styles && (experiment.training.style_weight > 0 || experiment.training.style_noise > 0)) {
+        return Error{ErrorCode::usage,
+                     "the style has a weight or noise but the network no style units",
+                     "Take a style weight and noise of 0, or style units."};
+    }
+    if (styles && experiment.training.batch < 2) {
+        return Error{ErrorCode::usage, "a batch of 1 has no spread of styles",
+                     "Take a larger batch, or 0 style units."};
+    }
     if (experiment.training.shortcut_dropout > 0 && !experiment.network.wiring.shared_neurons) {
         return Error{ErrorCode::usage,
                      "the shortcut dropout is " + shortest(experiment.training.shortcut_dropout) +
@@ -117,6 +127,8 @@ void add_training(CommandLine& line, const TrainingOptions& training,
     line.add_name_if_new("--label-loss", training.label_loss, start.label_loss);
     line.add_if_new("--label-weight", training.label_weight, start.label_weight);
     line.add_if_new("--shortcut-dropout", training.shortcut_dropout, start.shortcut_dropout);
+    line.add_if_new("--style-noise", training.style_noise, start.style_noise);
+    line.add_if_new("--style-weight", training.style_weight, start.style_weight);
     line.add_if_new("--evaluate-every", training.evaluate_every, start.evaluate_every);
 }
 

@@ -31,6 +31,9 @@ Result<void> check(const Experiment& experiment);
 /// The experiment as JSON: one object with fixed key order, so the same value gives the same bytes.
 std::string to_json(const Experiment& experiment);
 
+/// The network alone as JSON, as it stands in the experiment.
+std::string to_json(const NetworkSpec& network);
+
 /// Reads what to_json wrote. Strict: a missing, unknown, mistyped or out-of-range key is an
 /// ErrorCode::bad_data that names it. Never throws.
 Result<Experiment> experiment_from_json(std::string_view text);

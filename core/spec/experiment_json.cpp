@@ -45,6 +45,8 @@ void training_fields(Field& field, Options& options) {
     field("label_loss", options.label_loss);
     field("label_weight", options.label_weight);
     field("shortcut_dropout", options.shortcut_dropout);
+    field.optional("style_noise", options.style_noise, 0.0);
+    field.optional("style_weight", options.style_weight, 0.0);
     field("evaluate_every", options.evaluate_every);
 }
 
@@ -301,6 +303,12 @@ std::string to_json(const Experiment& experiment) {
     experiment_fields(writer, experiment);
     // Text that is not UTF-8 cannot come from a checked experiment; never let it throw here.
     return writer.object_.dump(2, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+std::string to_json(const NetworkSpec& network) {
+    Writer writer;
+    network_fields(writer, network);
+    return writer.object_.dump();
 }
 
 Result<Experiment> experiment_from_json(std::string_view text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/presets.h"
 
+#include <utility>
 #include <vector>
 
 #include "core/base/text.h"
@@ -48,6 +49,41 @@ Experiment supervised() {
     return experiment;
 }
 
+/// The convolutional network of the paper's size: 28 -> 14 -> 7 -> 4 -> 1, 64 top units.
+std::vector<Layer> convolutions() {
+    return {{16, 4, 2, 1}, {32, 4, 2, 1}, {64, 3, 2, 1}, {64, 4, 1, 0}};
+}
+
+Experiment convolutional(Experiment experiment, const std::string& name) {
+    experiment.preset = name;
+    experiment.network.layers = convolutions();
+    experiment.training.initialization = Initialization::xavier;
+    experiment.training.learning_rate = 2e-3;
+    experiment.training.decay = .9993;
+    return experiment;
+}
+
+/// Category and style in the top code (Figure 4): half of the code is learned without shortcuts, so that the code
+/// alone makes the picture; every class's styles are kept standard normal.
+Experiment generative(const std::string& name, std::vector<Layer> hidden, int styles) {
+    Experiment experiment = paper_network(name, kLmser, {.shortcut_dropout = .7});
+    NetworkSpec& network = experiment.network;
+    network.label_units = 10;
+    network.style_units = styles;
+    network.layers = std::move(hidden);
+    network.layers.push_back({network.label_units + styles});
+    TrainingOptions& training = experiment.training;
+    training.initialization = Initialization::xavier;
+    training.batch = 100;
+    training.learning_rate = 2e-3;
+    training.decay = .9993;
+    training.reconstruction_weight = 392;
+    training.label_weight = 10;
+    training.style_noise = .1;
+    training.style_weight = 5;
+    return experiment;
+}
+
 std::vector<Preset> make_presets() {
     return {
         {"ae", "autoencoder: separate weights up and down", paper_network("ae", kAutoencoder, {})},
@@ -55,6 +91,17 @@ std::vector<Preset> make_presets() {
          paper_network("lmser-un-n", kTiedWeights, {.learning_rate = 3.5e-3, .decay = .999})},
         {"lmser-un", "tied weights and shared neurons", unsupervised()},
         {"lmser-sup", "as lmser-un, with the label in the code", supervised()},
+        {"lmser-gen", "category and style in the code", generative("lmser-gen", {{300}, {100}}, 2)},
+        {"cnn-ae", "convolutional autoencoder",
+         convolutional(paper_network("", kAutoencoder, {}), "cnn-ae")},
+        {"cnn-lmser-un-n", "convolutional, tied weights",
+         convolutional(paper_network("", kTiedWeights, {}), "cnn-lmser-un-n")},
+        {"cnn-lmser-un", "convolutional, tied weights and shared neurons",
+         convolutional(unsupervised(), "cnn-lmser-un")},
+        {"cnn-lmser-sup", "the same with the label in the code",
+         convolutional(supervised(), "cnn-lmser-sup")},
+        {"cnn-lmser-gen", "convolutional, category and style in the code",
+         generative("cnn-lmser-gen", convolutions(), 2)},
     };
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kSmallest = std::numeric_limits<double>::min();
 constexpr double kMaxWeight = 1e9;
+constexpr double kMaxNoise = 4;  // as wide as the styles themselves
 // Rates far beyond any that trains are let through: that they diverge is for the trainer to tell.
 constexpr double kMaxRate = 1e6;
 constexpr double kAlmostOne = 1.0 - std::numeric_limits<double>::epsilon() / 2;
@@ -30,6 +31,8 @@ Result<void> check(const TrainingOptions& options) {
                     kMaxWeight),
         check_range("the weight of the label", options.label_weight, 0.0, kMaxWeight),
         check_range("the shortcut dropout", options.shortcut_dropout, 0.0, kAlmostOne),
+        check_range("the noise on the style", options.style_noise, 0.0, kMaxNoise),
+        check_range("the weight of the style", options.style_weight, 0.0, kMaxWeight),
         check_range("the number of steps between evaluations", options.evaluate_every, 1,
                     kMaxSteps),
     };

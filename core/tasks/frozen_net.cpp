@@ -2,16 +2,20 @@
 #include "core/tasks/frozen_net.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <functional>
 #include <numeric>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include <c10/core/InferenceMode.h>
 #include <torch/autograd.h>
 
 #include "core/model/lmser_net.h"
+#include "core/spec/experiment.h"
 #include "core/train/batch.h"
 
 namespace lmser {
@@ -153,6 +157,21 @@ Images FrozenNet::decode(std::span<const float> codes, const DecodeOptions& aske
         options.bottom_up = asked.shortcuts->bottom_up;
     }
     return parts_->pictures_of(parts_->net.imagine(code.to(parts_->device()), options));
+}
+
+std::string FrozenNet::fingerprint() const {
+    std::uint64_t hash = 0xCBF29CE484222325U;  // FNV-1a
+    const auto add = [&hash](std::string_view bytes) {
+        for (const char byte : bytes) {
+            hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3U;
+        }
+    };
+    add(to_json(spec()));
+    const std::vector<float> weights = values_of(parts_->net.parameters().flat());
+    add({reinterpret_cast<const char*>(weights.data()), weights.size() * sizeof(float)});
+    std::array<char, 17> text{};
+    std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(hash));
+    return text.data();
 }
 
 void FrozenNet::add_to(Sums& sums, const Dataset& dataset, const LabelledImages& split,

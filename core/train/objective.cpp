@@ -5,6 +5,8 @@
 
 #include <torch/autograd.h>
 
+#include "core/model/style_code.h"
+
 namespace lmser {
 
 namespace {
@@ -61,7 +63,7 @@ Tensor label_error(LabelLoss kind, const Tensor& logits, const Tensor& labels) {
 }
 
 JointLoss joint_loss(const TrainingOptions& options, const Perception& perception,
-                     const Tensor& input, const Tensor& labels) {
+                     const Tensor& input, const Tensor& labels, const StyleTarget& styles) {
     JointLoss loss;
     loss.reconstruction =
         reconstruction_error(options.reconstruction_loss, input, perception.reconstruction);
@@ -69,6 +71,10 @@ JointLoss joint_loss(const TrainingOptions& options, const Perception& perceptio
     if (perception.label_logits.defined()) {
         loss.label = label_error(options.label_loss, perception.label_logits, labels);
         loss.joint = loss.joint + options.label_weight * loss.label;
+    }
+    if (perception.style.defined()) {
+        loss.style = style_error(perception.style, labels, styles.recent, styles.directions);
+        loss.joint = loss.joint + options.style_weight * loss.style;
     }
     return loss;
 }

@@ -26,14 +26,22 @@ torch::Tensor label_error(LabelLoss kind, const torch::Tensor& logits, const tor
 
 /// A loss and what it is made of, scalars.
 struct JointLoss {
-    torch::Tensor joint;           ///< w_r · reconstruction + w_l · label
+    torch::Tensor joint;           ///< w_r · reconstruction + w_l · label + w_s · style
     torch::Tensor reconstruction;  ///< reconstruction_error
     torch::Tensor label;           ///< label_error; undefined without label units
+    torch::Tensor style;           ///< style_error; undefined without style units
+};
+
+/// What styles are compared with: the remembered ones, along unit vectors. Undefined without style units.
+struct StyleTarget {
+    torch::Tensor recent;      ///< [classes, n, k]
+    torch::Tensor directions;  ///< [D, k]
 };
 
 /// The joint loss of a perception of `input`; labels may be undefined without label units.
 JointLoss joint_loss(const TrainingOptions& options, const Perception& perception,
-                     const torch::Tensor& input, const torch::Tensor& labels);
+                     const torch::Tensor& input, const torch::Tensor& labels,
+                     const StyleTarget& styles = {});
 
 /// The mean squared error of the clipped reconstruction, the figure of the paper's Table 1; >= 0, and not
 /// finite where the reconstruction is not.

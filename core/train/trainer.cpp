@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <span>
 
 #include <torch/autograd.h>
 
 #include "core/base/random.h"
 #include "core/model/initialization.h"
+#include "core/model/style_code.h"
 #include "core/train/adam.h"
 #include "core/train/objective.h"
 
@@ -87,9 +89,18 @@ Trainer::Trainer(const NetworkSpec& spec, const TrainingOptions& options, std::u
 }
 
 StepReport Trainer::step(const torch::Tensor& images, const torch::Tensor& labels) {
-    const Perception perception =
-        net_.perceive(images, {.shortcut_bits = draw_shortcut_bits(images.size(0))});
-    const JointLoss loss = joint_loss(options_, perception, images, labels);
+    PerceiveOptions options{.shortcut_bits = draw_shortcut_bits(images.size(0))};
+    StyleTarget target;
+    const int styles = net_.spec().style_units;
+    if (styles > 0) {
+        const StyleDraw drawn = draw_style(images.size(0));
+        options.categories = torch::one_hot(labels, net_.spec().label_units).to(torch::kFloat32);
+        options.style_noise = drawn.noise;
+        options.batch_statistics = true;
+        target = {style_memory(net_.parameters()).recent, drawn.directions};
+    }
+    const Perception perception = net_.perceive(images, options);
+    const JointLoss loss = joint_loss(options_, perception, images, labels, target);
     const StepReport report{
         .iteration = iteration_ + 1,
         .loss = loss.joint.item<double>(),
@@ -103,6 +114,12 @@ StepReport Trainer::step(const torch::Tensor& images, const torch::Tensor& label
     net_.parameters().flat_gradient().zero_();
     loss.joint.backward();
     update_weights();
+    if (styles > 0) {
+        remember_styles(
+            style_memory(net_.parameters()),
+            perception.bottom_up.back().detach().narrow(1, net_.spec().label_units, styles),
+            perception.style.detach(), labels);
+    }
     ++iteration_;
     learning_rate_ *= options_.decay;
     return report;
@@ -137,6 +154,32 @@ torch::Tensor Trainer::draw_shortcut_bits(std::int64_t batch) const {
         bit = random.uniform() >= options_.shortcut_dropout ? 1.F : 0.F;
     }
     return bits.to(device_);
+}
+
+Trainer::StyleDraw Trainer::draw_style(std::int64_t batch) const {
+    constexpr std::int64_t kDirections = 8;
+    const std::int64_t styles = net_.spec().style_units;
+    Random random(seed_, RandomPurpose::styles, static_cast<std::uint64_t>(iteration_) + 1);
+    const torch::Tensor directions = torch::empty({kDirections, styles}, torch::kFloat32);
+    std::span<float> values = span_over(directions);
+    if (styles == 2) {  // evenly around the half circle
+        const double first = random.uniform();
+        for (std::size_t j = 0; j < kDirections; ++j) {
+            const double angle =
+                (static_cast<double>(j) + first) * std::numbers::pi / double{kDirections};
+            values[2 * j] = static_cast<float>(std::cos(angle));
+            values[2 * j + 1] = static_cast<float>(std::sin(angle));
+        }
+    } else {
+        std::generate(values.begin(), values.end(),
+                      [&] { return static_cast<float>(random.normal()); });
+        directions.div_(directions.norm(2, 1, true));
+    }
+    const torch::Tensor noise = torch::empty({batch, styles}, torch::kFloat32);
+    for (float& value : span_over(noise)) {
+        value = static_cast<float>(options_.style_noise * random.normal());
+    }
+    return {directions.to(device_), noise.to(device_)};
 }
 
 TrainerState Trainer::state() const {

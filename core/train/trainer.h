@@ -55,7 +55,7 @@ public:
             const torch::Device& device = torch::kCPU);
 
     /// Perceives the images [B, n_0] in [0,1], differentiates the joint loss and makes one Adam step.
-    /// labels: int64 [B], may be undefined without label units. Throws DivergedError where the loss or its
+    /// labels: int64 [B], may be undefined without label units; B >= 2 with style units. Throws DivergedError where the loss or its
     /// gradient is not finite; weights, moments, iteration and learning rate are then what they were.
     StepReport step(const torch::Tensor& images, const torch::Tensor& labels);
 
@@ -73,7 +73,13 @@ public:
     void restore(const TrainerState& state);
 
 private:
+    /// What chance adds to the styles of a step.
+    struct StyleDraw {
+        torch::Tensor directions;  ///< [D, k], unit vectors
+        torch::Tensor noise;       ///< [B, k]
+    };
     [[nodiscard]] torch::Tensor draw_shortcut_bits(std::int64_t batch) const;
+    [[nodiscard]] StyleDraw draw_style(std::int64_t batch) const;
     void update_weights();
 
     TrainingOptions options_;
