@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/command_line.h"
+#include "app/cli/generation_task.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/stoppable_evaluation.h"
 #include "core/base/text.h"
@@ -17,6 +18,8 @@ struct EvaluateOptions {
     std::string model;
     std::string data;  ///< empty: the dataset of the experiment
     std::string split = "test";
+    std::string task = "reconstruction";
+    GenerationTask generation;
 };
 
 std::string shape_text(const ImageShape& shape) {
@@ -104,6 +107,13 @@ Result<int> evaluate(const EvaluateOptions& options) {
     if (auto fits = check_fit(*model, dataset); !fits) {
         return fits.error();
     }
+    if (options.task == "generation") {
+        catch_stop_signals();
+        GenerationTask task = options.generation;
+        task.validation = options.split == "validation";
+        task.json = options.engine.json;
+        return evaluate_generation(*model, dataset, task);
+    }
     const auto range = range_of(*model, dataset, options.split);
     if (!range) {
         return range.error();
@@ -133,7 +143,9 @@ Result<int> evaluate(const EvaluateOptions& options) {
 void add_evaluate(CLI::App& app, Action& action) {
     auto options = std::make_shared<EvaluateOptions>();
     CLI::App* command = app.add_subcommand("evaluate", "Measure a network on a split of a dataset");
-    command->footer("lmser evaluate DIR --data mnist --split test --json");
+    command->footer(
+        "lmser evaluate DIR --data mnist --split test --json\n"
+        "lmser evaluate mnist-cnn-gen --task generation");
     command
         ->add_option("MODEL", options->model,
                      "Checkpoint file, run folder or name of a shipped model")
@@ -141,6 +153,21 @@ void add_evaluate(CLI::App& app, Action& action) {
     command->add_option("--data", options->data, "Dataset (else the one it was trained on)");
     command->add_option("--split", options->split, "train, validation or test")
         ->check(CLI::IsMember({"train", "validation", "test"}))
+        ->capture_default_str();
+    command
+        ->add_option("--task", options->task,
+                     "reconstruction, or generation: a judge trained here names random pictures")
+        ->check(CLI::IsMember({"reconstruction", "generation"}))
+        ->capture_default_str();
+    command->add_option("--samples", options->generation.samples, "Random pictures a row")
+        ->check(CLI::Range(std::size_t{10}, std::size_t{100'000}))
+        ->capture_default_str();
+    command->add_option("--seed", options->generation.seed, "Of the random codes")
+        ->capture_default_str();
+    command
+        ->add_option("--reflections", options->generation.most_reflections,
+                     "The most perceptions that follow a generated picture")
+        ->check(CLI::Range(0, 10))
         ->capture_default_str();
     add_engine_options(*command, options->engine);
     command->callback([options, &action] { action = [options] { return evaluate(*options); }; });

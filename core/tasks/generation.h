@@ -20,7 +20,7 @@ enum class StyleDraw {
 };
 
 struct GenerationOptions {
-    std::optional<int> category;  ///< none: picture i shows class i % classes
+    std::optional<int> category{};  ///< none: picture i shows class i % classes
     std::size_t count = 100;
     StyleDraw style = StyleDraw::uniform;
     int reflections = 0;  ///< perceptions of the clipped picture that follow, the code held

@@ -26,12 +26,12 @@ constexpr double kDropout = .3;
 
 std::vector<ParameterShape> judge_shapes(const Dataset& dataset) {
     const ImageShape& shape = dataset.shape;
-    const std::int64_t folded = 64 * (shape.height / 4) * (shape.width / 4);
+    const std::int64_t folded = 32 * (shape.height / 4) * (shape.width / 4);
     const auto classes = static_cast<std::int64_t>(dataset.classes.size());
-    return {{"conv1", {32, shape.channels, 5, 5}, shape.channels * 25},
-            {"bias1", {32}},
-            {"conv2", {64, 32, 5, 5}, 32 * 25},
-            {"bias2", {64}},
+    return {{"conv1", {16, shape.channels, 5, 5}, shape.channels * 25},
+            {"bias1", {16}},
+            {"conv2", {32, 16, 5, 5}, 16 * 25},
+            {"bias2", {32}},
             {"dense1", {128, folded}, folded},
             {"bias3", {128}},
             {"dense2", {classes, 128}, 128},

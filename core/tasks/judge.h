@@ -20,7 +20,7 @@ struct JudgeOptions {
     std::function<bool(std::int64_t step, std::int64_t steps)> proceed;
 };
 
-/// An ordinary convolutional classifier that says which class a picture shows: two 5x5 convolutions (32, 64
+/// An ordinary convolutional classifier that says which class a picture shows: two 5x5 convolutions (16, 32
 /// channels) with 2x2 pooling, 128 hidden units, dropout .3, cross-entropy, Adam, pictures shifted by up to two
 /// pixels. It shares no weights, no seed and no code path with the networks whose pictures it judges.
 class Judge {

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/generation_task.h"
+
+#include <algorithm>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "app/cli/command_line.h"
+#include "app/cli/interrupt.h"
+#include "core/tasks/generation.h"
+#include "core/tasks/judge.h"
+
+namespace lmser::cli {
+namespace {
+
+/// Pictures that neither the judge nor, where held out, the network was trained on.
+struct Unseen {
+    const LabelledImages& split;
+    std::size_t first = 0;
+    std::size_t count = 0;
+    std::string name;
+};
+
+Result<Unseen> unseen_of(const LoadedModel& model, const Dataset& dataset,
+                         const GenerationTask& task) {
+    if (!task.validation) {
+        return Unseen{dataset.test, 0, dataset.test.count(), "test"};
+    }
+    const auto held_out = static_cast<std::size_t>(model.experiment.held_out);
+    if (held_out == 0 || held_out >= dataset.train.count()) {
+        return Error{ErrorCode::usage, "there is no validation split: no pictures were held out",
+                     "Choose --split test, or train with --held-out."};
+    }
+    return Unseen{dataset.train, dataset.train.count() - held_out, held_out, "validation"};
+}
+
+double real_variance(const Dataset& dataset, const Unseen& unseen) {
+    const std::vector<int> classes(
+        unseen.split.labels.begin() + static_cast<std::ptrdiff_t>(unseen.first),
+        unseen.split.labels.begin() + static_cast<std::ptrdiff_t>(unseen.first + unseen.count));
+    return within_class_variance(images_of(dataset, unseen.split, unseen.first, unseen.count),
+                                 classes);
+}
+
+std::unique_ptr<Judge> trained_judge(const Dataset& dataset, std::int64_t held_out) {
+    return Judge::train(
+        dataset, {.held_out = held_out, .proceed = [](std::int64_t step, std::int64_t steps) {
+                      if (step % 100 == 0) {
+                          std::cerr << "\rjudge: step " << step << " of " << steps << std::flush;
+                      }
+                      if (step == steps) {
+                          std::cerr << '\n';
+                      }
+                      return stop_signal() == 0;
+                  }});
+}
+
+void print_row(const GenerationScore& score, const char* style, int reflections) {
+    const auto worst = std::min_element(score.by_class.begin(), score.by_class.end());
+    std::cout << "  " << style << ", " << reflections << " reflections:  " << percent(score.correct)
+              << " correct, worst class " << (worst - score.by_class.begin()) << " with "
+              << percent(*worst) << ", diversity " << four_digits(score.diversity) << std::endl;
+}
+
+}  // namespace
+
+Result<int> evaluate_generation(const LoadedModel& model, const Dataset& dataset,
+                                const GenerationTask& task) {
+    if (model.experiment.network.label_units == 0 || model.experiment.network.style_units == 0) {
+        return Error{ErrorCode::usage, "the network has no category and style to generate from",
+                     "Take one of the presets lmser-gen and cnn-lmser-gen."};
+    }
+    const auto unseen = unseen_of(model, dataset, task);
+    if (!unseen) {
+        return unseen.error();
+    }
+    const auto judge = trained_judge(dataset, task.validation ? model.experiment.held_out : 0);
+    if (!judge) {
+        return exit_code_of(stop_signal());
+    }
+    const double accuracy = judge->accuracy(dataset, unseen->split, unseen->first, unseen->count);
+    const double variance = real_variance(dataset, *unseen);
+    Json result = {
+        {"model", model.file.string()}, {"data", dataset.name}, {"split", unseen->name},
+        {"samples", task.samples},      {"seed", task.seed},    {"judge_accuracy", accuracy},
+        {"rows", Json::array()}};
+    if (!task.json) {
+        std::cout << model.experiment.preset << " on " << dataset.title << ": " << task.samples
+                  << " pictures a row, a judge of " << percent(accuracy) << " on " << unseen->name
+                  << '\n';
+    }
+    for (const StyleDraw style : {StyleDraw::uniform, StyleDraw::normal}) {
+        const char* name = style == StyleDraw::uniform ? "uniform" : "normal";
+        for (int reflections = 0; reflections <= task.most_reflections; ++reflections) {
+            const auto made = generate(*model.net, nullptr,
+                                       {.count = task.samples,
+                                        .style = style,
+                                        .reflections = reflections,
+                                        .seed = task.seed});
+            if (!made) {
+                return made.error();
+            }
+            const GenerationScore row = score(*judge, made->pictures, made->categories, variance);
+            result["rows"].push_back({{"style", name},
+                                      {"reflections", reflections},
+                                      {"correct", row.correct},
+                                      {"by_class", row.by_class},
+                                      {"diversity", row.diversity}});
+            if (!task.json) {
+                print_row(row, name, reflections);
+            }
+        }
+    }
+    if (task.json) {
+        print(result);
+    }
+    return 0;
+}
+
+}  // namespace lmser::cli
