@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "core/base/text.h"
@@ -21,7 +22,8 @@ double short_double(float value) {
     const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
     double number = 0;
     std::from_chars(text.data(), end, number);
-    return static_cast<float>(number) == value ? number : static_cast<double>(value);
+    const bool fits = std::abs(number) <= std::numeric_limits<float>::max();
+    return fits && static_cast<float>(number) == value ? number : static_cast<double>(value);
 }
 
 std::string count_of(std::size_t count, const std::string& what) {
@@ -45,7 +47,8 @@ ordered_json json_of(std::span<const float> values) {
 JsonObject::JsonObject(const json& object, std::string prefix)
     : object_(object), prefix_(std::move(prefix)) {
     if (!object.is_object()) {
-        fail(prefix_.empty() ? "it is not an object" : named("") + " is not an object");
+        fail((prefix_.empty() ? "it" : in_quotes(prefix_.substr(0, prefix_.size() - 1))) +
+             " is not an object");
     }
 }
 
@@ -173,12 +176,12 @@ float JsonObject::finite(const json& value, const char* key) {
         fail(named(key) + " is not a number");
         return 0;
     }
-    const auto number = static_cast<float>(value.get<double>());
-    if (!std::isfinite(number)) {
+    const auto number = value.get<double>();
+    if (!(std::abs(number) <= std::numeric_limits<float>::max())) {
         fail(named(key) + " is " + value.dump() + ", which is too large");
         return 0;
     }
-    return number;
+    return static_cast<float>(number);
 }
 
 std::vector<float> JsonObject::finite_list(const json& list, const char* key,
