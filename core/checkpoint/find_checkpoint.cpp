@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <cstdlib>
 #include <system_error>
 
+#include "core/checkpoint/model_folders.h"
 #include "core/checkpoint/run.h"
 #include "core/files/file_handle.h"
 #include "core/files/read_file.h"
@@ -10,23 +10,6 @@ namespace lmser {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Where shipped models are looked for: beside the program, where it was installed, in its source tree.
-std::vector<fs::path> model_folders() {
-    std::vector<fs::path> folders;
-    if (const char* chosen = std::getenv("LMSER_MODELS_DIR"); chosen != nullptr && *chosen != 0) {
-        folders.emplace_back(chosen);
-    }
-    std::error_code error;
-    const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    if (!error) {
-        const fs::path bin = program.parent_path();
-        folders.push_back(bin / "models");
-        folders.push_back(bin.parent_path() / "share" / "lmser-studio" / "models");
-        folders.push_back(bin.parent_path().parent_path().parent_path() / "models");
-    }
-    return folders;
-}
 
 bool is_plain_name(const std::string& model) {
     return !model.empty() && model.find('/') == std::string::npos && model != "." && model != "..";

@@ -11,7 +11,7 @@ namespace lmser {
 struct ShippedModel {
     std::string name;  ///< the file's stem; load_model() knows it
     std::filesystem::path file;
-    std::string summary;  ///< a few words for a card: "conv 16·32·64·64·12 · Fashion-MNIST"
+    std::string summary;  ///< a few words for a card: "conv 16·32·64·64 · 10 classes + 2 styles"
 };
 
 /// The models beside the program or in its source tree, by name; those that cannot be read are left out. Reads the

@@ -11,8 +11,10 @@
 #include <string>
 
 #include "core/files/atomic_save.h"
+#include "core/files/canvas.h"
 #include "core/files/file_handle.h"
 #include "core/files/npy_file.h"
+#include "core/files/picture_limits.h"
 #include "core/files/png_codec.h"
 #include "core/files/read_file.h"
 
@@ -23,10 +25,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint8_t kMidGrey = 128;
-
-std::string size_text(std::uint64_t width, std::uint64_t height) {
-    return std::to_string(width) + "x" + std::to_string(height);
-}
 
 Error bad(const fs::path& path, const std::string& reason, const std::string& hint = {}) {
     return {ErrorCode::bad_data, cannot("read", path) + ": " + reason, hint};
@@ -147,49 +145,6 @@ Result<Images> read_array(const fs::path& path, const ImageShape& shape) {
     return Images{shape, std::move(array->values)};
 }
 
-/// A canvas of 8-bit pixels, [height, width, channels].
-class Canvas {
-public:
-    Canvas(std::size_t width, std::size_t height, std::size_t channels, std::uint8_t background)
-        : width_(width),
-          channels_(channels),
-          height_(height),
-          pixels_(width * height * channels, background) {}
-
-    /// Draws a picture with its left upper corner at (left, top), every pixel `scale` times as large.
-    void draw(std::span<const float> picture, const ImageShape& shape, std::size_t left,
-              std::size_t top, std::size_t scale) {
-        const auto width = static_cast<std::size_t>(shape.width);
-        const auto height = static_cast<std::size_t>(shape.height);
-        for (std::size_t y = 0; y < height * scale; ++y) {
-            for (std::size_t x = 0; x < width * scale; ++x) {
-                for (std::size_t c = 0; c < channels_; ++c) {
-                    const float value = picture[(c * height + y / scale) * width + x / scale];
-                    pixels_[((top + y) * width_ + left + x) * channels_ + c] =
-                        static_cast<std::uint8_t>(
-                            std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
-                }
-            }
-        }
-    }
-
-    [[nodiscard]] Result<void> save(const fs::path& path) const {
-        const PngSize size{static_cast<std::uint32_t>(width_), static_cast<std::uint32_t>(height_)};
-        const auto bytes = encode_png(size, static_cast<int>(channels_), pixels_);
-        if (!bytes) {
-            return Error{bytes.error().code, cannot("write", path) + ": " + bytes.error().message,
-                         bytes.error().hint};
-        }
-        return atomic_save(path, *bytes);
-    }
-
-private:
-    std::size_t width_;
-    std::size_t channels_;
-    std::size_t height_;
-    std::vector<std::uint8_t> pixels_;
-};
-
 std::string ending_of(const fs::path& path) {
     std::string ending = path.extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(),
@@ -215,13 +170,6 @@ Error too_large(const fs::path& path) {
             "Write fewer pictures, or a .npy file."};
 }
 
-/// Whether a canvas of that size may be allocated at all.
-bool fits_png(std::size_t width, std::size_t height) {
-    constexpr std::size_t kMaxSide = 16384;
-    constexpr std::size_t kMaxPixels = 64'000'000;
-    return width <= kMaxSide && height <= kMaxSide && width * height <= kMaxPixels;
-}
-
 Result<void> write_grid(const fs::path& path, const Images& images, std::size_t columns) {
     const std::size_t count = images.count();
     if (columns == 0) {
@@ -231,7 +179,7 @@ Result<void> write_grid(const fs::path& path, const Images& images, std::size_t 
     const auto width = static_cast<std::size_t>(images.shape.width);
     const auto height = static_cast<std::size_t>(images.shape.height);
     const std::size_t rows = (count + columns - 1) / columns;
-    if (!fits_png(columns * width, rows * height)) {
+    if (beyond_limits(columns * width, rows * height, false)) {
         return too_large(path);
     }
     Canvas canvas(columns * width, rows * height, static_cast<std::size_t>(images.shape.channels),
@@ -301,7 +249,7 @@ Result<void> write_sheet(const fs::path& path, const std::vector<Images>& rows, 
     const std::size_t step_y = static_cast<std::size_t>(shape.height) * enlarged + space;
     const std::size_t width = columns * step_x - space;
     const std::size_t height = rows.size() * step_y - space;
-    if (!fits_png(width, height)) {
+    if (beyond_limits(width, height, false)) {
         return too_large(path);
     }
     Canvas canvas(width, height, static_cast<std::size_t>(shape.channels), kMidGrey);

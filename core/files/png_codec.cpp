@@ -10,18 +10,17 @@
 #include <string>
 
 #include "core/files/file_handle.h"
+#include "core/files/picture_limits.h"
 #include "core/files/read_file.h"
 
 namespace lmser {
 
 namespace {
 
-constexpr std::uint32_t kMaxSide = 16384;
-constexpr std::uint64_t kMaxPixels = 64'000'000;
-constexpr std::uint64_t kMaxInterlacedPixels = 16'000'000;
 constexpr std::uint64_t kMostInflation = 1032;
 constexpr png_alloc_size_t kMaxChunk = png_alloc_size_t{1} << 20;
 constexpr png_uint_32 kMaxChunksKept = 16;
+constexpr std::size_t kTextFrame = 16;  // of an iTXt chunk beside keyword and text, generously
 
 /// What libpng's callbacks see of us. Plain data: libpng leaves them by longjmp, past destructors.
 struct PngState {
@@ -50,7 +49,12 @@ void on_error(png_structp png, png_const_charp message) {
     png_longjmp(png, 1);
 }
 
-void on_warning(png_structp /*png*/, png_const_charp /*message*/) {}
+/// Of a chunk beyond our limit libpng only warns, and reads it.
+void on_warning(png_structp png, png_const_charp message) {
+    if (std::strstr(message, "chunk data is too large") != nullptr) {
+        png_error(png, message);
+    }
+}
 
 void on_read(png_structp png, png_bytep into, std::size_t size) {
     const auto* state = static_cast<PngState*>(png_get_io_ptr(png));
@@ -87,7 +91,7 @@ bool start_reading(PngState& state) {
     if (state.info == nullptr || setjmp(png_jmpbuf(state.png)) != 0) {
         return false;
     }
-    png_set_user_limits(state.png, kMaxSide, kMaxSide);
+    png_set_user_limits(state.png, kMaxPictureSide, kMaxPictureSide);
     png_set_chunk_malloc_max(state.png, kMaxChunk);
     png_set_chunk_cache_max(state.png, kMaxChunksKept);
     png_set_read_fn(state.png, &state, on_read);
@@ -125,12 +129,12 @@ bool read_end(PngState& state) {
     if (setjmp(png_jmpbuf(state.png)) != 0) {
         return false;
     }
-    png_read_end(state.png, nullptr);
+    png_read_end(state.png, state.info);
     return true;
 }
 
 bool write_all(PngState& state, PngSize size, int color_type, const std::uint8_t* pixels,
-               std::size_t row_bytes) {
+               std::size_t row_bytes, png_const_textp text) {
     state.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &state, on_error, on_warning);
     state.info = state.png != nullptr ? png_create_info_struct(state.png) : nullptr;
     if (state.info == nullptr || setjmp(png_jmpbuf(state.png)) != 0) {
@@ -139,16 +143,15 @@ bool write_all(PngState& state, PngSize size, int color_type, const std::uint8_t
     png_set_write_fn(state.png, &state, on_write, on_flush);
     png_set_IHDR(state.png, state.info, size.width, size.height, 8, color_type, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    if (text != nullptr) {
+        png_set_text(state.png, state.info, text, 1);
+    }
     png_write_info(state.png, state.info);
     for (std::size_t y = 0; y < size.height; ++y) {
         png_write_row(state.png, pixels + y * row_bytes);
     }
     png_write_end(state.png, state.info);
     return true;
-}
-
-std::string side_by_side(PngSize size) {
-    return std::to_string(size.width) + "x" + std::to_string(size.height);
 }
 
 /// One picture being read: what is known after its header, and its rows as numbers.
@@ -164,18 +167,16 @@ public:
         }
         const PngSize size{png_get_image_width(state_.png, state_.info),
                            png_get_image_height(state_.png, state_.info)};
-        const std::uint64_t pixels = std::uint64_t{size.width} * size.height;
         interlaced_ = png_get_interlace_type(state_.png, state_.info) != PNG_INTERLACE_NONE;
-        const std::uint64_t most = interlaced_ ? kMaxInterlacedPixels : kMaxPixels;
-        if (pixels > most) {
-            return refused("it is " + side_by_side(size) + " pixels, more than the " +
-                           std::to_string(most / 1'000'000) + " megapixels allowed");
+        if (const auto excess = beyond_limits(size.width, size.height, interlaced_)) {
+            return refused(*excess);
         }
         const std::uint64_t stored =
             std::uint64_t{size.height} * png_get_rowbytes(state_.png, state_.info);
         if (stored / kMostInflation > state_.file->size()) {
-            return refused("its header promises " + side_by_side(size) + " pixels but its " +
-                           std::to_string(state_.file->size()) + " bytes cannot hold them");
+            return refused("its header promises " + size_text(size.width, size.height) +
+                           " pixels but its " + std::to_string(state_.file->size()) +
+                           " bytes cannot hold them");
         }
         return size;
     }
@@ -192,6 +193,16 @@ public:
             return broken();
         }
         return result;
+    }
+
+    /// After the rows.
+    void texts(const PngTexts& text) const {
+        png_textp chunks = nullptr;
+        const int count = png_get_text(state_.png, state_.info, &chunks, nullptr);
+        for (const png_text& chunk : std::span(chunks, static_cast<std::size_t>(count))) {
+            const bool international = chunk.compression >= PNG_ITXT_COMPRESSION_NONE;
+            text(chunk.key, {chunk.text, international ? chunk.itxt_length : chunk.text_length});
+        }
     }
 
 private:
@@ -250,7 +261,8 @@ private:
 }  // namespace
 
 Result<void> read_png(const std::filesystem::path& path,
-                      const std::function<Result<void>(PngSize)>& accept, const PngRow& row) {
+                      const std::function<Result<void>(PngSize)>& accept, const PngRow& row,
+                      const PngTexts& text) {
     const auto file = FileHandle::open_regular(path);
     if (!file) {
         return file.error();
@@ -263,18 +275,28 @@ Result<void> read_png(const std::filesystem::path& path,
     if (auto accepted = accept(*size); !accepted) {
         return accepted;
     }
-    return reader.rows(*size, row);
+    auto rows = reader.rows(*size, row);
+    if (rows && text) {
+        reader.texts(text);
+    }
+    return rows;
 }
 
 Result<std::vector<std::byte>> encode_png(PngSize size, int channels,
-                                          std::span<const std::uint8_t> pixels) {
-    if (size.width == 0 || size.height == 0 || size.width > kMaxSide || size.height > kMaxSide ||
-        std::uint64_t{size.width} * size.height > kMaxPixels) {
+                                          std::span<const std::uint8_t> pixels,
+                                          const std::optional<PngText>& text) {
+    if (size.width == 0 || size.height == 0 || beyond_limits(size.width, size.height, false)) {
         return Error{ErrorCode::usage,
-                     "a picture of " + side_by_side(size) +
+                     "a picture of " + size_text(size.width, size.height) +
                          " pixels is not a PNG that can be read "
                          "again: at most 16384 pixels a side and 64 megapixels",
                      "Write fewer pictures, or a .npy file."};
+    }
+    if (text && text->keyword.size() + text->text.size() + kTextFrame > kMaxChunk) {
+        return Error{ErrorCode::usage,
+                     "a text of " + std::to_string(text->text.size()) +
+                         " bytes does not fit into a PNG: at most 1 MiB",
+                     {}};
     }
     std::vector<std::byte> bytes;
     PngState state;
@@ -282,7 +304,16 @@ Result<std::vector<std::byte>> encode_png(PngSize size, int channels,
     state.bytes = &bytes;
     const std::size_t row_bytes = std::size_t{size.width} * static_cast<std::size_t>(channels);
     const int color_type = channels == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB;
-    if (!write_all(state, size, color_type, pixels.data(), row_bytes)) {
+    PngText copy = text.value_or(PngText{});
+    std::string no_language;
+    png_text chunk{};
+    chunk.compression = PNG_ITXT_COMPRESSION_NONE;
+    chunk.key = copy.keyword.data();
+    chunk.text = copy.text.data();
+    chunk.itxt_length = copy.text.size();
+    chunk.lang = no_language.data();
+    chunk.lang_key = no_language.data();
+    if (!write_all(state, size, color_type, pixels.data(), row_bytes, text ? &chunk : nullptr)) {
         return Error{ErrorCode::out_of_memory,
                      std::string("the PNG cannot be made: ") + state.message.data(),
                      {}};

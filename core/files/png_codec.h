@@ -5,7 +5,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -22,15 +25,25 @@ struct PngSize {
 /// alpha; palettes and small depths are expanded.
 using PngRow = std::function<void(std::uint32_t y, int channels, std::span<const float> values)>;
 
-/// Reads a PNG row by row. `accept` sees the size before anything is decoded or allocated and may refuse;
-/// `row` gets every row once. bad_data on a broken, cut or oversized file (more than 16384 pixels a side
-/// or 64 megapixels); a file that cannot hold its picture is refused before decoding.
-Result<void> read_png(const std::filesystem::path& path,
-                      const std::function<Result<void>(PngSize)>& accept, const PngRow& row);
+/// One text chunk of a PNG.
+struct PngText {
+    std::string keyword;  ///< 1 to 79 Latin letters, digits or signs
+    std::string text;     ///< UTF-8, at most 1 MiB
+};
+using PngTexts = std::function<void(std::string_view keyword, std::string_view text)>;
 
-/// A PNG of 8 bits a value: `channels` 1 (grey) or 3 (colour), pixels [height, width, channels].
-/// usage where it is larger than read_png reads.
+/// Reads a PNG row by row. `accept` sees the size before anything is decoded or allocated and may refuse;
+/// `row` gets every row once; `text`, if given, then gets every text chunk. bad_data on a broken, cut or oversized
+/// file (more than 16384 pixels a side or 64 megapixels, a text of more than 1 MiB); a file that cannot hold its
+/// picture is refused before decoding.
+Result<void> read_png(const std::filesystem::path& path,
+                      const std::function<Result<void>(PngSize)>& accept, const PngRow& row,
+                      const PngTexts& text = {});
+
+/// A PNG of 8 bits a value: `channels` 1 (grey) or 3 (colour), pixels [height, width, channels], with one text
+/// chunk (iTXt, not compressed) if given. usage where picture or text is larger than read_png reads.
 Result<std::vector<std::byte>> encode_png(PngSize size, int channels,
-                                          std::span<const std::uint8_t> pixels);
+                                          std::span<const std::uint8_t> pixels,
+                                          const std::optional<PngText>& text = {});
 
 }  // namespace lmser

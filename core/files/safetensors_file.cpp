@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cerrno>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -14,6 +15,7 @@
 
 #include "core/base/text.h"
 #include "core/files/checksum.h"
+#include "core/files/file_handle.h"
 #include "core/files/read_file.h"
 #include "core/files/safetensors_format.h"
 #include "core/spec/strict_json.h"
@@ -54,11 +56,12 @@ bool is_pytorch(Bytes bytes) {
     return bytes[0] == kPickle || std::memcmp(bytes.data(), kZip.data(), kZip.size()) == 0;
 }
 
-/// The JSON text of the header, its trailing spaces included.
-Result<std::string_view> header_text(Bytes bytes) {
+/// The JSON text of the header, its trailing spaces included. `bytes` are those of the file or the first of them, at
+/// least so many that the longest header is among them.
+Result<std::string_view> header_text(Bytes bytes, std::uint64_t file_size) {
     std::uint64_t length = 0;
     std::memcpy(&length, bytes.data(), sizeof length);
-    const bool fits = length <= kMaxHeader && length <= bytes.size() - sizeof length;
+    const bool fits = length <= kMaxHeader && length <= file_size - sizeof length;
     const bool opens = bytes[sizeof length] == std::byte{'{'};
     if ((!fits || !opens) && is_pytorch(bytes)) {
         return Error{ErrorCode::bad_data,
@@ -67,7 +70,7 @@ Result<std::string_view> header_text(Bytes bytes) {
     }
     if (!fits) {
         return broken("its header would have " + std::to_string(length) + " bytes but " +
-                      std::to_string(bytes.size() - sizeof length) + " follow, and at most " +
+                      std::to_string(file_size - sizeof length) + " follow, and at most " +
                       std::to_string(kMaxHeader) + " are allowed");
     }
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()) + sizeof length,
@@ -184,11 +187,18 @@ Result<std::map<std::string, std::string>> read_metadata(const json& header) {
     return metadata;
 }
 
-/// Takes the two sums out of the metadata and compares them with the bytes.
-Result<void> check_sums(std::map<std::string, std::string>& metadata, Bytes before_data,
-                        Bytes data) {
-    const auto data_sum = metadata.extract(kDataSumKey);
-    const auto header_sum = metadata.extract(kHeaderSumKey);
+/// All that stands before the data.
+struct Header {
+    std::map<std::string, std::string> metadata;
+    std::vector<Entry> entries;
+    std::string data_sum;
+    std::size_t data_begin = 0;
+};
+
+/// Takes the two sums out of the metadata and compares the header's own.
+Result<void> take_sums(Header& header, Bytes before_data) {
+    const auto data_sum = header.metadata.extract(kDataSumKey);
+    const auto header_sum = header.metadata.extract(kHeaderSumKey);
     if (data_sum.empty() || header_sum.empty()) {
         return broken("it has no checksums, so it is not a file of this program");
     }
@@ -196,9 +206,7 @@ Result<void> check_sums(std::map<std::string, std::string>& metadata, Bytes befo
     if (!expected || header_sum.mapped() != *expected) {
         return broken("its header was damaged: the checksum does not match");
     }
-    if (data_sum.mapped() != checksum(data)) {
-        return broken("its data was damaged: the checksum does not match");
-    }
+    header.data_sum = data_sum.mapped();
     return {};
 }
 
@@ -218,38 +226,59 @@ Result<std::map<std::string, StoredTensor>> read_tensors(std::vector<Entry> entr
     return tensors;
 }
 
-Result<SafetensorsFile> parse(Bytes bytes) {
-    if (bytes.size() < kMinFile || bytes.size() > kMaxFile) {
-        return broken("it has " + std::to_string(bytes.size()) + " bytes where " +
+/// See header_text.
+Result<Header> parse_header(Bytes bytes, std::uint64_t file_size) {
+    if (file_size < kMinFile || file_size > kMaxFile) {
+        return broken("it has " + std::to_string(file_size) + " bytes where " +
                       std::to_string(kMinFile) + " to " + std::to_string(kMaxFile) +
                       " are possible");
     }
-    const auto text = header_text(bytes);
+    const auto text = header_text(bytes, file_size);
     if (!text) {
         return text.error();
     }
-    const auto header = parse_strict_json(*text, kHeaderLimits);
-    if (!header) {
-        return broken("its header is refused: " + header.error().message);
+    const auto parsed = parse_strict_json(*text, kHeaderLimits);
+    if (!parsed) {
+        return broken("its header is refused: " + parsed.error().message);
     }
-    auto metadata = read_metadata(*header);
+    auto metadata = read_metadata(*parsed);
     if (!metadata) {
         return metadata.error();
     }
-    const std::size_t data_begin = sizeof(std::uint64_t) + text->size();
-    const Bytes data = bytes.subspan(data_begin);
-    auto entries = read_entries(*header, data.size());
+    Header header{*std::move(metadata), {}, {}, sizeof(std::uint64_t) + text->size()};
+    auto entries = read_entries(*parsed, file_size - header.data_begin);
     if (!entries) {
         return entries.error();
     }
-    if (auto sums = check_sums(*metadata, bytes.first(data_begin), data); !sums) {
+    header.entries = *std::move(entries);
+    if (auto sums = take_sums(header, bytes.first(header.data_begin)); !sums) {
         return sums.error();
     }
-    auto tensors = read_tensors(*std::move(entries), data);
+    return header;
+}
+
+Result<SafetensorsFile> parse(Bytes bytes) {
+    auto header = parse_header(bytes, bytes.size());
+    if (!header) {
+        return header.error();
+    }
+    const Bytes data = bytes.subspan(header->data_begin);
+    if (header->data_sum != checksum(data)) {
+        return broken("its data was damaged: the checksum does not match");
+    }
+    auto tensors = read_tensors(std::move(header->entries), data);
     if (!tensors) {
         return tensors.error();
     }
-    return SafetensorsFile{*std::move(metadata), *std::move(tensors)};
+    return SafetensorsFile{std::move(header->metadata), *std::move(tensors)};
+}
+
+Error about(const std::filesystem::path& path, const Error& error) {
+    return {error.code, cannot("read", path) + ": " + error.message, error.hint};
+}
+
+Error no_memory(const std::filesystem::path& path) {
+    return about(path, {ErrorCode::out_of_memory, "there is not enough memory", {}});
 }
 
 }  // namespace
@@ -259,13 +288,34 @@ Result<SafetensorsFile> parse_safetensors(const std::vector<std::byte>& bytes,
     try {
         auto file = parse(bytes);
         if (!file) {
-            return Error{file.error().code, cannot("read", name) + ": " + file.error().message,
-                         file.error().hint};
+            return about(name, file.error());
         }
         return file;
     } catch (const std::bad_alloc&) {
-        return Error{
-            ErrorCode::out_of_memory, cannot("read", name) + ": there is not enough memory", {}};
+        return no_memory(name);
+    }
+}
+
+Result<std::map<std::string, std::string>> read_safetensors_metadata(
+    const std::filesystem::path& path) {
+    const auto file = FileHandle::open_regular(path);
+    if (!file) {
+        return file.error();
+    }
+    try {
+        std::vector<std::byte> start(
+            std::min<std::uint64_t>(file->size(), sizeof(std::uint64_t) + kMaxHeader));
+        const auto got = file->read(start);
+        if (got < 0 || static_cast<std::size_t>(got) != start.size()) {
+            return system_error("read", path, got < 0 ? errno : EIO);
+        }
+        auto header = parse_header(start, file->size());
+        if (!header) {
+            return about(path, header.error());
+        }
+        return std::move(header->metadata);
+    } catch (const std::bad_alloc&) {
+        return no_memory(path);
     }
 }
 

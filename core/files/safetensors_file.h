@@ -33,6 +33,10 @@ Result<SafetensorsFile> read_safetensors(const std::filesystem::path& path);
 Result<SafetensorsFile> parse_safetensors(const std::vector<std::byte>& bytes,
                                           const std::string& name);
 
+/// The metadata of a file by the same rules, as far as its header tells: neither the data nor their sum are looked at.
+Result<std::map<std::string, std::string>> read_safetensors_metadata(
+    const std::filesystem::path& path);
+
 /// The bytes of a file: tensors in the order of their names, header padded to 8 bytes. Two sums join the
 /// metadata, eight hexadecimal digits each, and leave it again on reading: "crc32", the CRC-32 of the
 /// tensor data, and "header_crc32", that of everything before it with this sum's own digits as zeros.

@@ -225,6 +225,41 @@ TEST(Safetensors, ValuesThatAreNotFiniteAreRefused) {
     }
 }
 
+TEST(Safetensors, MetadataAreReadByTheSameRulesWithoutTheData) {
+    const TemporaryFolder folder;
+    const auto bytes = to_bytes(sample());
+    const std::string good(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    const auto metadata = [&folder](const std::string& text) {
+        return read_safetensors_metadata(folder.write("x", text));
+    };
+    EXPECT_EQ(value_of(metadata(good)), sample().metadata);
+    std::string data = good;
+    data.back() = static_cast<char>(data.back() ^ 1);
+    EXPECT_TRUE(metadata(data)) << "the data are not looked at";
+    for (std::size_t length = 0; length < good.size(); ++length) {
+        ASSERT_FALSE(metadata(good.substr(0, length))) << length;
+    }
+    expect_error(metadata(good + "x"), ErrorCode::bad_data, "bytes but 37 follow the header");
+    std::string renamed = good;
+    renamed[renamed.find("scalar")] = 'S';
+    expect_error(metadata(renamed), ErrorCode::bad_data, "its header was damaged");
+    expect_error(metadata(std::string("\xff\xff\xff\xff\xff\xff\xff\x7f{}", 10)),
+                 ErrorCode::bad_data, "its header would have 9223372036854775807 bytes");
+    expect_error(metadata("PK\x03\x04" + std::string(60, 'x')), ErrorCode::bad_data,
+                 "it is a PyTorch file");
+}
+
+TEST(Safetensors, OfALargeFileOnlyTheHeaderIsRead) {
+    const TemporaryFolder folder;
+    const auto bytes =
+        to_bytes({{{"a", "b"}}, {{"w", {{25'000'000}, std::vector<float>(25'000'000)}}}});
+    const auto file =
+        folder.write("x", {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    const auto cost = cost_of([&] { EXPECT_TRUE(read_safetensors_metadata(file)); });
+    EXPECT_LT(cost.cpu_seconds, .02);
+    EXPECT_LT(cost.megabytes.value_or(0), 8);
+}
+
 TEST(Safetensors, AShapeThatDoesNotMatchItsValuesIsOurMistake) {
     SafetensorsFile file = sample();
     file.tensors.at("link1.weight").shape = {2, 2};

@@ -8,10 +8,14 @@
 #include <string>
 
 #include "core/base/random.h"
+#include "core/files/code_file.h"
 #include "core/files/safetensors_file.h"
 #include "core/spec/experiment.h"
+#include "core/spec/statistics_json.h"
 #include "tests/fuzz/parsers.h"
 #include "tests/support/sample_files.h"
+#include "tests/support/sample_jpeg.h"
+#include "tests/support/sample_statistics.h"
 
 namespace lmser {
 namespace {
@@ -92,7 +96,55 @@ TEST(Mutations, OfASafetensorsFileDoNoHarm) {
 }
 
 TEST(Mutations, OfAnExperimentDoNoHarm) {
-    survives(fuzz::experiment, to_json({}));
+    survives(fuzz::experiment, to_json(Experiment{}));
+}
+
+std::string grey_jpeg(bool progressive) {
+    std::string pixels;
+    for (int i = 0; i < 24 * 16; ++i) {
+        pixels += static_cast<char>(i * 37);
+    }
+    return jpeg_bytes(24, 16, pixels, {TJPF_GRAY, progressive});
+}
+
+TEST(Mutations, OfAJpegDoNoHarm) {
+    survives(fuzz::picture, with_segment(grey_jpeg(false), 0xE1, exif_segment(6, true)));
+    survives(fuzz::picture, grey_jpeg(true));
+    survives(fuzz::picture, jpeg_bytes(8, 8, std::string(std::size_t{64} * 3, 'x')));
+    survives(fuzz::picture, jpeg_bytes(8, 8, std::string(std::size_t{64} * 4, 'x'), {TJPF_CMYK}));
+}
+
+TEST(Mutations, OfAPngThatCarriesACodeDoNoHarm) {
+    const std::string code = to_json(KeptCode{"0123", "mnist-gen", {1, -2.5F}, 1});
+    for (const char* kind : {"tEXt", "iTXt"}) {
+        const std::string frame = kind[0] == 't' ? std::string(1, '\0') : std::string(5, '\0');
+        survives(fuzz::picture, png_bytes(2, 2, {8, 6}, std::string(18, '\0'),
+                                          png_chunk(kind, "lmser:code" + frame + code)));
+    }
+}
+
+TEST(Mutations, OfTheTextInAPngDoNoHarm) {
+    // The chunk's own sum is right, so that the damage reaches the code.
+    const std::string code = to_json(KeptCode{"0123", "mnist-gen", {1, -2.5F}, 1});
+    for (int i = 0; i < kMutations; ++i) {
+        Random random(2, RandomPurpose::exploration, static_cast<std::uint64_t>(i));
+        const std::string text = std::string("lmser:code") + '\0' + code;
+        feed(fuzz::picture,
+             png_bytes(1, 1, {}, std::string(2, '\0'), png_chunk("tEXt", mutated(text, random))));
+    }
+}
+
+TEST(Mutations, OfExifDoNoHarm) {
+    survives(fuzz::exif, exif_segment(6, true));
+    survives(fuzz::exif, exif_segment(3, false));
+}
+
+TEST(Mutations, OfACodeDoNoHarm) {
+    survives(fuzz::kept_code, to_json(KeptCode{"0123", "mnist-gen", {1, -2.5F, 3e38F}, 1}));
+}
+
+TEST(Mutations, OfStatisticsDoNoHarm) {
+    survives(fuzz::statistics, to_json(sample_statistics(2, 1)));
 }
 
 }  // namespace

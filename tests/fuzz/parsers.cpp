@@ -12,10 +12,14 @@
 #include <string_view>
 #include <vector>
 
+#include "core/files/code_file.h"
 #include "core/files/idx_file.h"
 #include "core/files/image_file.h"
+#include "core/files/jpeg_codec.h"
+#include "core/files/picture_file.h"
 #include "core/files/safetensors_file.h"
 #include "core/spec/experiment.h"
+#include "core/spec/statistics_json.h"
 
 namespace lmser::fuzz {
 
@@ -61,6 +65,15 @@ bool accepted(const Result<T>& result) {
     return result.ok();
 }
 
+bool in_range(const std::vector<float>& values) {
+    return std::all_of(values.begin(), values.end(),
+                       [](float value) { return value >= 0 && value <= 1; });
+}
+
+std::string_view text_of(std::span<const std::uint8_t> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 bool pictures(std::span<const std::uint8_t> bytes) {
     constexpr ImageShape kShape{.channels = 1, .height = 2, .width = 2};
     const auto images = read_images(file_with(bytes), kShape);
@@ -68,9 +81,7 @@ bool pictures(std::span<const std::uint8_t> bytes) {
         return false;
     }
     promise(images->values.size() % kShape.pixels() == 0, "whole pictures");
-    promise(std::all_of(images->values.begin(), images->values.end(),
-                        [](float value) { return value >= 0 && value <= 1; }),
-            "values in 0 to 1");
+    promise(in_range(images->values), "values in 0 to 1");
     return true;
 }
 
@@ -112,14 +123,56 @@ bool safetensors(std::span<const std::uint8_t> bytes) {
 }
 
 bool experiment(std::span<const std::uint8_t> bytes) {
-    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    const auto read = experiment_from_json(text);
+    const auto read = experiment_from_json(text_of(bytes));
     if (!accepted(read)) {
         return false;
     }
     const auto again = experiment_from_json(to_json(*read));
     promise(again.ok() && *again == *read, "what was read can be written and read again");
     promise(!as_command(*read).empty(), "a command");
+    return true;
+}
+
+bool picture(std::span<const std::uint8_t> bytes) {
+    const auto read = read_picture(file_with(bytes));
+    if (!accepted(read)) {
+        return false;
+    }
+    const ImageShape& shape = read->image.shape;
+    promise(shape.channels == 1 || shape.channels == 3, "grey or colour");
+    promise(shape.width > 0 && shape.height > 0 && read->image.values.size() == shape.pixels(),
+            "one picture");
+    promise(in_range(read->image.values), "values in 0 to 1");
+    return true;
+}
+
+bool exif(std::span<const std::uint8_t> bytes) {
+    const int orientation = exif_orientation(std::as_bytes(bytes));
+    promise(orientation >= 1 && orientation <= 8, "an orientation");
+    return orientation != 1;
+}
+
+bool kept_code(std::span<const std::uint8_t> bytes) {
+    const auto read = kept_code_from_json(text_of(bytes));
+    if (!accepted(read)) {
+        return false;
+    }
+    const auto again = kept_code_from_json(to_json(*read));
+    promise(again.ok() && *again == *read, "what was read can be written and read again");
+    return true;
+}
+
+bool statistics(std::span<const std::uint8_t> bytes) {
+    constexpr std::size_t kUnits = 2;
+    const auto read = statistics_from_json(text_of(bytes), kUnits);
+    if (!accepted(read)) {
+        return false;
+    }
+    promise(read->units.size() == kUnits && read->mean.size() == kUnits &&
+                read->axes.size() == read->axis_std.size(),
+            "as many of each as there are units");
+    const auto again = statistics_from_json(to_json(*read), kUnits);
+    promise(again.ok() && *again == *read, "what was read can be written and read again");
     return true;
 }
 

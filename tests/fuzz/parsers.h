@@ -14,5 +14,9 @@ bool npy(std::span<const std::uint8_t> bytes);
 bool png(std::span<const std::uint8_t> bytes);
 bool safetensors(std::span<const std::uint8_t> bytes);
 bool experiment(std::span<const std::uint8_t> bytes);
+bool picture(std::span<const std::uint8_t> bytes);  // PNG with a code, JPEG
+bool exif(std::span<const std::uint8_t> bytes);     // accepted: anything but upright
+bool kept_code(std::span<const std::uint8_t> bytes);
+bool statistics(std::span<const std::uint8_t> bytes);  // of a code of two units
 
 }  // namespace lmser::fuzz
