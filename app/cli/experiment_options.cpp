@@ -156,6 +156,8 @@ void set_numbers(Experiment& experiment, const ExperimentOptions& options) {
     set(training.shortcut_dropout, options.shortcut_dropout);
     set(training.style_noise, options.style_noise);
     set(training.style_weight, options.style_weight);
+    set(training.picture_noise, options.picture_noise);
+    set(training.dream_weight, options.dream_weight);
     set(training.evaluate_every, options.evaluate_every);
 }
 
@@ -205,6 +207,10 @@ void add_experiment_options(CLI::App& command, ExperimentOptions& options) {
     add("Training", "--style-noise", options.style_noise, "On the style that goes down");
     add("Training", "--style-weight", options.style_weight,
         "Of keeping every class's styles standard normal");
+    add("Training", "--picture-noise", options.picture_noise,
+        "Largest noise on pictures that train without shortcuts, and on dreams");
+    add("Training", "--dream-weight", options.dream_weight,
+        "Of recognising the class of pictures imagined at random");
     add("Training", "--evaluate-every", options.evaluate_every,
         "Steps between two evaluations on the test split");
 }

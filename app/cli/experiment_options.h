@@ -38,6 +38,8 @@ struct ExperimentOptions {
     std::optional<double> shortcut_dropout;
     std::optional<double> style_noise;
     std::optional<double> style_weight;
+    std::optional<double> picture_noise;
+    std::optional<double> dream_weight;
     std::optional<std::int64_t> evaluate_every;
 };
 

@@ -13,6 +13,7 @@
 #include "core/checkpoint/run.h"
 #include "core/checkpoint/run_folder.h"
 #include "core/data/dataset.h"
+#include "core/files/atomic_save.h"
 #include "core/files/read_file.h"
 
 namespace lmser::cli {
@@ -25,6 +26,7 @@ struct TrainOptions {
     ExperimentOptions experiment;
     std::optional<std::string> out;
     std::optional<std::string> resume;
+    std::optional<std::string> model;  ///< the file of a shipped model to write at the end
     std::int64_t checkpoint_every = 1000;
 };
 
@@ -52,7 +54,9 @@ constexpr const char* kNewRunOnly[] = {"--preset",
                                        "--evaluate-every",
                                        "--style-units",
                                        "--style-noise",
-                                       "--style-weight"};
+                                       "--style-weight",
+                                       "--picture-noise",
+                                       "--dream-weight"};
 
 Result<void> check_resume(const CLI::App& command, const TrainOptions& options) {
     if (!options.resume) {
@@ -180,7 +184,18 @@ Result<int> train(const TrainOptions& options) {
         return job.error();
     }
     TrainingLoop loop(*job, {options.checkpoint_every, options.engine.json});
-    return loop.run();
+    auto code = loop.run();
+    if (!code || *code != 0 || !options.model) {
+        return code;
+    }
+    auto bytes = job->run.model_bytes();
+    if (!bytes) {
+        return bytes.error();
+    }
+    if (auto saved = atomic_save(*options.model, *bytes); !saved) {
+        return saved.error();
+    }
+    return code;
 }
 
 }  // namespace
@@ -197,6 +212,9 @@ void add_train(CLI::App& app, Action& action) {
     command->add_option("--resume", options->resume,
                         "Go on with the run in this folder; --iterations and --learning-rate may "
                         "change");
+    command->add_option("--model", options->model,
+                        "At the end also write the network as it ships: one file without the "
+                        "optimiser, with the statistics of its units");
     command
         ->add_option("--checkpoint-every", options->checkpoint_every,
                      "Steps between two checkpoints")

@@ -15,6 +15,7 @@ enum class RandomPurpose : std::uint64_t {
     styles = 6,  ///< index 0: the first memory; index t: noise and directions of step t
     generation = 7,
     judge = 8,
+    dreams = 9,  ///< noise on the pictures of a step, and its imagined pictures
 };
 
 /// Random numbers as a pure function of (seed, purpose, index): no state has to be stored to resume.

@@ -13,6 +13,7 @@
 #include "core/files/read_file.h"
 #include "core/files/safetensors_file.h"
 #include "core/model/parameters.h"
+#include "core/spec/statistics_json.h"
 
 namespace lmser {
 namespace {
@@ -95,6 +96,14 @@ private:
             return wrong("in its experiment, " + experiment.error().message);
         }
         checkpoint.experiment = *std::move(experiment);
+        if (contents_.metadata.contains("statistics")) {
+            auto statistics = statistics_from_json(text("statistics"),
+                                                   checkpoint.experiment.network.code_units());
+            if (!statistics) {
+                return wrong("in its statistics, " + statistics.error().message);
+            }
+            checkpoint.statistics = *std::move(statistics);
+        }
         checkpoint.blas = text("blas");
         checkpoint.torch = text("torch");
         return read_numbers(checkpoint);
@@ -228,6 +237,9 @@ std::vector<std::byte> to_bytes(const Checkpoint& checkpoint) {
                      {"threads", std::to_string(checkpoint.threads)},
                      {"blas", checkpoint.blas},
                      {"torch", checkpoint.torch}};
+    if (checkpoint.statistics) {
+        file.metadata["statistics"] = to_json(*checkpoint.statistics);
+    }
     if (optimiser) {
         file.metadata["adam_steps"] = std::to_string(checkpoint.state.adam_steps);
     }

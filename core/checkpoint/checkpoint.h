@@ -3,11 +3,13 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/spec/experiment.h"
+#include "core/spec/measurements.h"
 #include "core/train/trainer.h"
 
 namespace lmser {
@@ -19,6 +21,8 @@ struct Checkpoint {
     int threads = 1;     ///< of the engine that wrote it; another count trains on to other bits
     std::string blas;
     std::string torch;
+    std::optional<CodeStatistics>
+        statistics{};  ///< of a shipped model: where the codes of its data lie
 };
 
 /// The bytes of the file: tensors under their names, adam.m.<name> and adam.v.<name>, metadata as in

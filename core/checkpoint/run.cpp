@@ -13,6 +13,7 @@
 #include "core/data/sampler.h"
 #include "core/files/read_file.h"
 #include "core/model/lmser_net.h"
+#include "core/tasks/measured_statistics.h"
 #include "core/train/adam.h"
 #include "core/train/batch.h"
 #include "core/train/trainer.h"
@@ -133,6 +134,20 @@ struct Run::Parts {
           sampler(trained_pictures(what, *dataset), what.training.batch, what.seed),
           trainer(what.network, what.training, what.seed, device) {}
 
+    /// diverged where a weight is not finite.
+    [[nodiscard]] Result<Checkpoint> checkpoint() const {
+        const EngineInfo engine = engine_info();
+        Checkpoint made{experiment, trainer.state(), engine.threads, engine.blas,
+                        engine.torch_version};
+        if (!is_finite(made.state)) {
+            return Error{ErrorCode::diverged,
+                         "the weights are no longer finite after step " +
+                             std::to_string(trainer.iteration()),
+                         "Go on from the last checkpoint with a smaller learning rate."};
+        }
+        return made;
+    }
+
     Experiment experiment;
     std::shared_ptr<const Dataset> dataset;
     Sampler sampler;
@@ -226,15 +241,24 @@ std::shared_ptr<const FrozenNet> Run::frozen() const {
 }
 
 Result<std::vector<std::byte>> Run::checkpoint_bytes() const {
-    const EngineInfo engine = engine_info();
-    Checkpoint checkpoint{parts_->experiment, parts_->trainer.state(), engine.threads, engine.blas,
-                          engine.torch_version};
-    if (!is_finite(checkpoint.state)) {
-        return Error{ErrorCode::diverged,
-                     "the weights are no longer finite after step " + std::to_string(iteration()),
-                     "Go on from the last checkpoint with a smaller learning rate."};
+    auto checkpoint = parts_->checkpoint();
+    if (!checkpoint) {
+        return checkpoint.error();
     }
-    return to_bytes(checkpoint);
+    return to_bytes(*checkpoint);
+}
+
+Result<std::vector<std::byte>> Run::model_bytes() const {
+    auto model = parts_->checkpoint();
+    if (!model) {
+        return model.error();
+    }
+    for (ParameterState& parameter : model->state.parameters) {
+        parameter.first_moment.clear();
+        parameter.second_moment.clear();
+    }
+    model->statistics = measured_statistics(*frozen(), dataset());
+    return to_bytes(*model);
 }
 
 Result<LoadedModel> load_model(const std::string& model, const std::string& device) {
@@ -258,7 +282,9 @@ Result<LoadedModel> load_model(const std::string& model, const std::string& devi
         }
         const std::int64_t iteration = stored->state.iteration;
         return LoadedModel{stored->experiment, iteration, *file, FrozenNet::copy_of(net, iteration),
-                           nullptr};
+                           stored->statistics ? std::make_shared<const CodeStatistics>(
+                                                    *std::move(stored->statistics))
+                                              : nullptr};
     });
 }
 

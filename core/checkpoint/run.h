@@ -49,6 +49,10 @@ public:
     /// diverged where a weight is not finite.
     [[nodiscard]] Result<std::vector<std::byte>> checkpoint_bytes() const;
 
+    /// The network as it ships: the same file without the optimiser, with measured_statistics() of its training
+    /// pictures, so that its units can be explored without the dataset. diverged where a weight is not finite.
+    [[nodiscard]] Result<std::vector<std::byte>> model_bytes() const;
+
     Run(Run&&) noexcept;
     Run& operator=(Run&&) noexcept;
     ~Run();

@@ -16,18 +16,23 @@ namespace {
 
 constexpr double kLeakySlope = .2;
 
-std::vector<std::unique_ptr<Link>> links_over(const Parameters& parameters,
-                                              const NetworkSpec& spec) {
+/// `constant`: over detached views of the same memory, which take no gradients.
+std::vector<std::unique_ptr<Link>> links_over(const Parameters& parameters, const NetworkSpec& spec,
+                                              bool constant) {
+    const auto view = [&](const std::string& name) {
+        const torch::Tensor& parameter = parameters.view(name);
+        return constant ? parameter.detach() : parameter;
+    };
     std::vector<std::unique_ptr<Link>> links;
     const std::vector<ImageShape> shapes = layer_shapes(spec);
     for (std::size_t k = 1; k <= spec.layers.size(); ++k) {
         const Layer& layer = spec.layers[k - 1];
         const std::string name = "link" + std::to_string(k);
-        const torch::Tensor& weight = parameters.view(name + ".weight");
-        const torch::Tensor& weight_down =
-            spec.wiring.tied_weights ? weight : parameters.view(name + ".weight_down");
-        const torch::Tensor& bias_up = parameters.view(name + ".bias_up");
-        const torch::Tensor& bias_down = parameters.view(name + ".bias_down");
+        const torch::Tensor weight = view(name + ".weight");
+        const torch::Tensor weight_down =
+            spec.wiring.tied_weights ? weight : view(name + ".weight_down");
+        const torch::Tensor bias_up = view(name + ".bias_up");
+        const torch::Tensor bias_down = view(name + ".bias_down");
         if (layer.is_convolution()) {
             links.push_back(std::make_unique<ConvLink>(weight, weight_down, bias_up, bias_down,
                                                        layer, shapes[k - 1], shapes[k]));
@@ -43,12 +48,21 @@ std::vector<std::unique_ptr<Link>> links_over(const Parameters& parameters,
 LmserNet::LmserNet(const NetworkSpec& spec, const torch::TensorOptions& options)
     : spec_(spec),
       parameters_(parameter_shapes(spec), options),
-      links_(links_over(parameters_, spec)) {}
+      links_(links_over(parameters_, spec, false)),
+      constant_links_(links_over(parameters_, spec, true)) {}
 
 LmserNet LmserNet::copy() const {
     LmserNet copied(spec_, parameters_.flat().options());
     copied.parameters_.copy_from(parameters_);
     return copied;
+}
+
+torch::Tensor LmserNet::recognise(const torch::Tensor& images) const {
+    torch::Tensor z = images;
+    for (std::size_t k = 1; k < top(); ++k) {
+        z = activate(constant_links_[k - 1]->up(z));
+    }
+    return constant_links_[top() - 1]->up(z);
 }
 
 int LmserNet::reflections() const {

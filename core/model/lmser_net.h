@@ -64,6 +64,9 @@ public:
     /// A copy with weights of its own, which require no gradients.
     [[nodiscard]] LmserNet copy() const;
 
+    /// y_L [B, n_L] of images [B, n_0]: one pass up alone. Gradients flow to the images; the weights are constants.
+    [[nodiscard]] torch::Tensor recognise(const torch::Tensor& images) const;
+
     [[nodiscard]] const NetworkSpec& spec() const { return spec_; }
     [[nodiscard]] const Parameters& parameters() const { return parameters_; }
     Parameters& parameters() { return parameters_; }
@@ -104,6 +107,7 @@ private:
     NetworkSpec spec_;
     Parameters parameters_;
     std::vector<std::unique_ptr<Link>> links_;
+    std::vector<std::unique_ptr<Link>> constant_links_;  ///< the same, over detached views
 };
 
 }  // namespace lmser

@@ -36,10 +36,11 @@ Result<void> check_combination(const Experiment& experiment) {
                      "Take a label weight of 0, or as many label units as there are classes."};
     }
     const bool styles = experiment.network.style_units > 0;
-    if (!styles && (experiment.training.style_weight > 0 || experiment.training.style_noise > 0)) {
+    if (!styles && (experiment.training.style_weight > 0 || experiment.training.style_noise > 0 ||
+                    experiment.training.dream_weight > 0)) {
         return Error{ErrorCode::usage,
-                     "the style has a weight or noise but the network no style units",
-                     "Take a style weight and noise of 0, or style units."};
+                     "styles or dreams have a weight or noise but the network no style units",
+                     "Take style weight, style noise and dream weight of 0, or style units."};
     }
     if (styles && experiment.training.batch < 2) {
         return Error{ErrorCode::usage, "a batch of 1 has no spread of styles",
@@ -129,6 +130,8 @@ void add_training(CommandLine& line, const TrainingOptions& training,
     line.add_if_new("--shortcut-dropout", training.shortcut_dropout, start.shortcut_dropout);
     line.add_if_new("--style-noise", training.style_noise, start.style_noise);
     line.add_if_new("--style-weight", training.style_weight, start.style_weight);
+    line.add_if_new("--picture-noise", training.picture_noise, start.picture_noise);
+    line.add_if_new("--dream-weight", training.dream_weight, start.dream_weight);
     line.add_if_new("--evaluate-every", training.evaluate_every, start.evaluate_every);
 }
 

@@ -47,6 +47,8 @@ void training_fields(Field& field, Options& options) {
     field("shortcut_dropout", options.shortcut_dropout);
     field.optional("style_noise", options.style_noise, 0.0);
     field.optional("style_weight", options.style_weight, 0.0);
+    field.optional("picture_noise", options.picture_noise, 0.0);
+    field.optional("dream_weight", options.dream_weight, 0.0);
     field("evaluate_every", options.evaluate_every);
 }
 

@@ -57,7 +57,8 @@ std::vector<std::string> read_classes(JsonObject& object) {
     const json& names = object.list("classes");
     std::vector<std::string> classes;
     for (const json& name : names) {
-        const bool proper = name.is_string() && name.get_ref<const std::string&>().size() <= kMaxText;
+        const bool proper =
+            name.is_string() && name.get_ref<const std::string&>().size() <= kMaxText;
         if (!proper || classes.size() == kMaxClasses) {
             object.fail("'classes' is not a list of at most 256 short names");
             return {};

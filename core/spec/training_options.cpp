@@ -33,6 +33,8 @@ Result<void> check(const TrainingOptions& options) {
         check_range("the shortcut dropout", options.shortcut_dropout, 0.0, kAlmostOne),
         check_range("the noise on the style", options.style_noise, 0.0, kMaxNoise),
         check_range("the weight of the style", options.style_weight, 0.0, kMaxWeight),
+        check_range("the noise on the pictures", options.picture_noise, 0.0, kMaxNoise),
+        check_range("the weight of the dreams", options.dream_weight, 0.0, kMaxWeight),
         check_range("the number of steps between evaluations", options.evaluate_every, 1,
                     kMaxSteps),
     };

@@ -35,6 +35,9 @@ struct TrainingOptions {
         0;  ///< probability that a sample trains without its y_i -> z_i shortcuts; [0, 1)
     double style_noise = 0;   ///< standard deviation of what is added to the style that goes down
     double style_weight = 0;  ///< of style_error(); 0 without style units
+    double picture_noise =
+        0;  ///< largest standard deviation of the noise on pictures that train without shortcuts
+    double dream_weight = 0;            ///< of dream_error(); 0 without style units
     std::int64_t evaluate_every = 250;  ///< steps between two evaluations on the test split
 
     bool operator==(const TrainingOptions&) const = default;

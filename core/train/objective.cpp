@@ -62,6 +62,16 @@ Tensor label_error(LabelLoss kind, const Tensor& logits, const Tensor& labels) {
     return torch::mse_loss(logits, target);
 }
 
+Tensor dream_error(const LmserNet& net, const Tensor& codes, const Tensor& noise) {
+    const std::int64_t labels = net.spec().label_units;
+    Tensor pictures = net.imagine(codes).clamp(0, 1);
+    if (noise.defined()) {
+        pictures = pictures + noise;
+    }
+    return label_error(LabelLoss::cross_entropy, net.recognise(pictures).narrow(1, 0, labels),
+                       codes.narrow(1, 0, labels).argmax(1));
+}
+
 JointLoss joint_loss(const TrainingOptions& options, const Perception& perception,
                      const Tensor& input, const Tensor& labels, const StyleTarget& styles) {
     JointLoss loss;

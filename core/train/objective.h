@@ -24,6 +24,13 @@ torch::Tensor reconstruction_error(ReconstructionLoss kind, const torch::Tensor&
 ///   cross_entropy: -mean log softmax(logits)[label]; mean_square: mean of (logit - one-hot)²
 torch::Tensor label_error(LabelLoss kind, const torch::Tensor& logits, const torch::Tensor& labels);
 
+/// Whether pictures that the network imagines are recognised by its own way up, whose weights are constants here:
+/// cross-entropy of its label units. As in the sleep phase of wake-sleep (Hinton et al. 1995), turned round: it is the
+/// way down that learns.
+///   codes [B, n_L] with one-hot categories, noise [B, n_0] on the clipped pictures (may be undefined) -> scalar >= 0
+torch::Tensor dream_error(const LmserNet& net, const torch::Tensor& codes,
+                          const torch::Tensor& noise);
+
 /// A loss and what it is made of, scalars.
 struct JointLoss {
     torch::Tensor joint;           ///< w_r · reconstruction + w_l · label + w_s · style

@@ -99,8 +99,19 @@ StepReport Trainer::step(const torch::Tensor& images, const torch::Tensor& label
         options.batch_statistics = true;
         target = {style_memory(net_.parameters()).recent, drawn.directions};
     }
-    const Perception perception = net_.perceive(images, options);
-    const JointLoss loss = joint_loss(options_, perception, images, labels, target);
+    Random random(seed_, RandomPurpose::dreams, static_cast<std::uint64_t>(iteration_));
+    torch::Tensor seen = images;
+    if (const torch::Tensor noise = draw_noise(images.size(0), random);
+        noise.defined() && options.shortcut_bits.defined()) {
+        seen = images + noise * (1 - options.shortcut_bits);
+    }
+    const Perception perception = net_.perceive(seen, options);
+    JointLoss loss = joint_loss(options_, perception, images, labels, target);
+    if (options_.dream_weight > 0) {
+        const torch::Tensor codes = draw_dreams(images.size(0), random);
+        loss.joint = loss.joint + options_.dream_weight *
+                                      dream_error(net_, codes, draw_noise(codes.size(0), random));
+    }
     const StepReport report{
         .iteration = iteration_ + 1,
         .loss = loss.joint.item<double>(),
@@ -180,6 +191,36 @@ Trainer::StyleDraw Trainer::draw_style(std::int64_t batch) const {
         value = static_cast<float>(options_.style_noise * random.normal());
     }
     return {directions.to(device_), noise.to(device_)};
+}
+
+torch::Tensor Trainer::draw_noise(std::int64_t batch, Random& random) const {
+    if (options_.picture_noise == 0) {
+        return {};
+    }
+    const torch::Tensor noise =
+        torch::empty({batch, static_cast<std::int64_t>(net_.spec().input.pixels())});
+    const std::size_t pixels = net_.spec().input.pixels();
+    const std::span<float> values = span_over(noise);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(batch); ++i) {
+        const double deviation = options_.picture_noise * random.uniform();
+        for (float& value : values.subspan(i * pixels, pixels)) {
+            value = static_cast<float>(deviation * random.normal());
+        }
+    }
+    return noise.to(device_);
+}
+
+torch::Tensor Trainer::draw_dreams(std::int64_t batch, Random& random) const {
+    const NetworkSpec& spec = net_.spec();
+    const torch::Tensor codes = torch::zeros({batch, static_cast<std::int64_t>(spec.code_units())});
+    for (std::int64_t i = 0; i < batch; ++i) {
+        const torch::Tensor code = codes[i];
+        auto* values = code.data_ptr<float>();
+        values[i % spec.label_units] = 1;
+        std::generate_n(values + spec.label_units, spec.style_units,
+                        [&] { return static_cast<float>(random.uniform(-2, 2)); });
+    }
+    return codes.to(device_);
 }
 
 TrainerState Trainer::state() const {

@@ -8,6 +8,7 @@
 
 #include <torch/types.h>
 
+#include "core/base/random.h"
 #include "core/model/lmser_net.h"
 #include "core/spec/measurements.h"
 #include "core/spec/training_options.h"
@@ -80,6 +81,10 @@ private:
     };
     [[nodiscard]] torch::Tensor draw_shortcut_bits(std::int64_t batch) const;
     [[nodiscard]] StyleDraw draw_style(std::int64_t batch) const;
+    /// Noise [B, n_0] whose deviation is drawn for every picture from [0, picture_noise]; undefined without.
+    [[nodiscard]] torch::Tensor draw_noise(std::int64_t batch, Random& random) const;
+    /// Codes [B, n_L]: class i % classes, styles even in [-2, 2].
+    [[nodiscard]] torch::Tensor draw_dreams(std::int64_t batch, Random& random) const;
     void update_weights();
 
     TrainingOptions options_;
