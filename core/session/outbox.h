@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <functional>
 #include <mutex>
@@ -24,6 +25,10 @@ public:
     void publish(Exploration exploration);
     void publish(DecodedPicture picture);
     void publish(SweptPictures pictures);
+    void publish(DecodedSheet sheet);
+    void publish(CodeMap map);
+    void publish(MappedPicture picture);
+    void publish(ExportProgress progress);
 
     void add(Losses losses);
     void add(Reply reply);
@@ -43,6 +48,10 @@ private:
     Mailbox<Exploration> explorations_;
     Mailbox<DecodedPicture> decoded_;
     Mailbox<SweptPictures> swept_;
+    std::array<Mailbox<DecodedSheet>, 4> sheets_;  ///< one a SheetKind
+    Mailbox<CodeMap> maps_;
+    Mailbox<MappedPicture> mapped_;
+    Mailbox<ExportProgress> exporting_;
     Feed<Losses> losses_;
     Feed<Reply> replies_;
 };
