@@ -37,7 +37,7 @@ void MorphExporter::loop(const std::stop_token& stop) {
             reply = Failed{kWord, std::move(*failure)};
         }
         busy_ = false;  // before the reply: who sees it may ask for the next
-        outbox_.add(std::move(*reply));
+        outbox_.end_export(std::move(*reply));
     }
 }
 

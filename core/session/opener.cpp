@@ -53,6 +53,7 @@ OpenedRun with_model(const LoadedModel& model) {
     opened.experiment = model.experiment;
     opened.iteration = model.iteration;
     opened.source = model.file;
+    opened.statistics = model.statistics;
     return opened;
 }
 

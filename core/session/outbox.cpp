@@ -60,6 +60,11 @@ void Outbox::add(Reply reply) {
     ring();
 }
 
+void Outbox::end_export(Reply reply) {
+    exporting_.take();
+    add(std::move(reply));
+}
+
 News Outbox::take() {
     // Cleared before reading: what is published while this reads rings again.
     rung_.store(false);
@@ -75,9 +80,9 @@ News Outbox::take() {
     }
     news.map = maps_.take();
     news.mapped = mapped_.take();
-    news.exporting = exporting_.take();
     news.losses = losses_.take();
     news.replies = replies_.take();
+    news.exporting = exporting_.take();  // after the replies: see end_export
     return news;
 }
 

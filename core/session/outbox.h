@@ -32,6 +32,8 @@ public:
 
     void add(Losses losses);
     void add(Reply reply);
+    /// The reply that ends an export: no progress of it comes with the reply or after it.
+    void end_export(Reply reply);
 
     /// Everything new. What was published before a snapshot is taken with it or before it: after a
     /// snapshot that says paused there come no more losses, and a run's reply comes before its losses.
