@@ -17,7 +17,7 @@ class Inference : public SessionTest {
 protected:
     Inference()
         : dataset_(*load_dataset("mnist", path("data"))),
-          run_(*Run::create(tiny_experiment(), dataset_)),
+          run_(*lmser::Run::create(tiny_experiment(), dataset_)),
           files_({}, outbox_, training_, requests_),
           worker_(outbox_, requests_, files_) {}
 
@@ -51,7 +51,7 @@ protected:
     }
 
     std::shared_ptr<const Dataset> dataset_;
-    Run run_;
+    lmser::Run run_;
     Outbox outbox_{{}};
     Inbox<TrainingMessage> training_;
     Requests requests_;
