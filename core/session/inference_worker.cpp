@@ -76,6 +76,8 @@ void InferenceWorker::take_up(Pending pending) {
             outbox_.publish(std::move(*again));
         }
     }
+    // Decodes that follow each other without a gap would leave no time for what belongs to them.
+    sheet_part(Clock::now());
 }
 
 void InferenceWorker::turn_to(Subject subject) {
