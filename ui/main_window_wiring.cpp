@@ -44,6 +44,7 @@ void MainWindow::connectSession() {
 void MainWindow::connectReplies() {
     connect(bridge_, &SessionBridge::datasetLoaded, this, &MainWindow::onDatasetLoaded);
     connect(bridge_, &SessionBridge::runOpened, this, &MainWindow::onRunOpened);
+    connect(bridge_, &SessionBridge::runCompleted, runControl_, &RunControl::completeRun);
     connect(bridge_, &SessionBridge::evaluated, train_, &TrainPanel::addEvaluation);
     connect(bridge_, &SessionBridge::encoded, explore_, &ExplorePanel::showEncoded);
     connect(bridge_, &SessionBridge::saved, this, &MainWindow::onSaved);

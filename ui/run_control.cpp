@@ -78,6 +78,13 @@ void RunControl::openRun(const RunOpened& run) {
     }
 }
 
+void RunControl::completeRun(const RunCompleted& run) {
+    if (run_ && run_->run == run.run) {
+        run_->trainable = run.trainable;
+        refresh();
+    }
+}
+
 void RunControl::showSnapshot(const Snapshot& snapshot) {
     if (!run_ || snapshot.run != run_->run) {
         return;

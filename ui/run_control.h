@@ -43,6 +43,8 @@ public:
 
     void setDraft(const Experiment& draft);
     void openRun(const RunOpened& run);
+    /// The dataset of a model that was opened is there, or will not be.
+    void completeRun(const RunCompleted& run);
     void showSnapshot(const Snapshot& snapshot);
     /// A new run that was asked for does not come. What was to follow waits for the next one on its way.
     void openingFailed();

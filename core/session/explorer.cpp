@@ -7,34 +7,24 @@
 #include <string>
 #include <utility>
 
+#include "core/base/codes.h"
 #include "core/data/dataset.h"
+#include "core/session/code_checks.h"
 #include "core/tasks/frozen_net.h"
 
 namespace lmser {
 namespace {
-
-Error refused(std::string message, std::string hint = "") {
-    return {ErrorCode::usage, std::move(message), std::move(hint)};
-}
 
 std::string size_of(const ImageShape& shape) {
     return std::to_string(shape.width) + " x " + std::to_string(shape.height) + " x " +
            std::to_string(shape.channels);
 }
 
-Error no_network() {
-    return refused("there is no network to explore yet", "Make a new one or open a model.");
-}
-
-bool all_finite(const std::vector<float>& values) {
-    return std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); });
-}
-
 }  // namespace
 
 /// The start picture and what its shortcuts carry; the latter is made when it is first needed.
 struct Explorer::Start {
-    Images picture;
+    std::shared_ptr<const Images> picture;
     std::shared_ptr<const FrozenNet::Shortcuts> shortcuts;
 };
 
@@ -45,6 +35,10 @@ void Explorer::open(std::shared_ptr<const FrozenNet> net, std::shared_ptr<const 
     last_.reset();
 }
 
+void Explorer::supply(std::shared_ptr<const Dataset> dataset) {
+    dataset_ = std::move(dataset);
+}
+
 void Explorer::look_at(std::shared_ptr<const FrozenNet> net) {
     net_ = std::move(net);
     if (start_) {
@@ -52,7 +46,7 @@ void Explorer::look_at(std::shared_ptr<const FrozenNet> net) {
     }
 }
 
-Result<Encoded> Explorer::encode(const EncodeRequest& request) {
+Result<Encoded> Explorer::encode(EncodeRequest request) {
     if (!net_) {
         return no_network();
     }
@@ -65,8 +59,11 @@ Result<Encoded> Explorer::encode(const EncodeRequest& request) {
         }
         asked = std::move(*picture);
         answer.label = dataset_->test.labels[test->index];
+    } else if (auto* fitted = std::get_if<FittedStart>(&request)) {
+        asked = std::move(fitted->picture);
+        answer.note = std::move(fitted->note);
     } else {
-        asked = std::get<EncodePicture>(request);
+        asked = std::move(std::get<EncodePicture>(request));
     }
     if (auto checked = check_picture(asked.picture); !checked) {
         return checked.error();
@@ -75,14 +72,18 @@ Result<Encoded> Explorer::encode(const EncodeRequest& request) {
     answer.code = net_->encode(asked.picture);
     answer.reconstruction = net_->reconstruct(asked.picture);
     answer.picture = asked.picture;
-    start_ = std::make_shared<Start>(Start{std::move(asked.picture), nullptr});
+    start_ = std::make_shared<Start>(
+        Start{std::make_shared<const Images>(std::move(asked.picture)), nullptr});
     return answer;
+}
+
+std::shared_ptr<const Images> Explorer::start() const {
+    return start_ ? start_->picture : nullptr;
 }
 
 Result<EncodePicture> Explorer::picture_of(const EncodeTestImage& request) const {
     if (!dataset_) {
-        return refused("there are no test pictures: the dataset of this network is not there",
-                       "Choose the folder of its data with File > Choose data folder.");
+        return no_pictures("test pictures");
     }
     const std::size_t count = dataset_->test.count();
     if (request.index >= count) {
@@ -106,27 +107,24 @@ Result<void> Explorer::check_picture(const Images& picture) const {
     return {};
 }
 
-Result<void> Explorer::check_code(const std::vector<float>& code, bool shortcuts) const {
+template <class Request>
+Result<void> Explorer::check_decoding(const Request& request) const {
     if (!net_) {
         return no_network();
     }
-    const std::size_t units = net_->spec().code_units();
-    if (code.size() != units) {
-        return refused("the code has " + std::to_string(code.size()) +
-                       " values, but the network has " + std::to_string(units) + " top units");
-    }
-    if (!all_finite(code)) {
-        return refused("the code has values that are not numbers");
-    }
-    if (shortcuts && net_->spec().wiring.shared_neurons && !start_) {
+    if (request.shortcuts && net_->spec().wiring.shared_neurons && !start_) {
         return refused("there is no start picture that could feed the shortcuts",
                        "Choose a start picture first.");
     }
-    return {};
+    return check_reflections(net_->spec(), request.reflections);
 }
 
 Result<DecodedPicture> Explorer::decode(Decode request) {
-    if (auto checked = check_code(request.code, request.shortcuts); !checked) {
+    auto checked = check_decoding(request);
+    if (checked) {
+        checked = check_code(net_->spec(), request.code);
+    }
+    if (!checked) {
         return checked.error();
     }
     last_ = std::move(request);
@@ -141,7 +139,9 @@ std::optional<DecodedPicture> Explorer::decode_again() {
     }
     DecodedPicture answer;
     const auto begin = std::chrono::steady_clock::now();
-    answer.picture = pictures_of(last_->code, last_->shortcuts, last_->reflections);
+    const auto carried = shortcuts(last_->shortcuts);
+    answer.picture =
+        net_->decode(last_->code, {.shortcuts = carried.get(), .reflections = last_->reflections});
     const auto spent = std::chrono::steady_clock::now() - begin;
     answer.milliseconds = std::chrono::duration<double, std::milli>(spent).count();
     answer.code = last_->code;
@@ -149,7 +149,10 @@ std::optional<DecodedPicture> Explorer::decode_again() {
 }
 
 Result<void> Explorer::check_sweep(const Sweep& request) const {
-    if (auto checked = check_code(request.code, request.shortcuts); !checked) {
+    if (auto checked = check_decoding(request); !checked) {
+        return checked;
+    }
+    if (auto checked = check_code(net_->spec(), request.code); !checked) {
         return checked;
     }
     if (request.unit >= request.code.size()) {
@@ -166,33 +169,41 @@ Result<void> Explorer::check_sweep(const Sweep& request) const {
     return {};
 }
 
-Result<SweptPictures> Explorer::sweep(const Sweep& request) {
+Result<SheetJob> Explorer::prepare(const Sweep& request) const {
     if (auto checked = check_sweep(request); !checked) {
         return checked.error();
     }
-    SweptPictures answer{request.id, request.unit, {}, {}};
-    std::vector<float> codes;
-    codes.reserve(request.count * request.code.size());
-    for (std::size_t i = 0; i < request.count; ++i) {
-        const float share =
-            request.count == 1 ? 0 : static_cast<float>(i) / static_cast<float>(request.count - 1);
-        answer.values.push_back(std::lerp(request.low, request.high, share));
-        codes.insert(codes.end(), request.code.begin(), request.code.end());
-        codes[i * request.code.size() + request.unit] = answer.values.back();
-    }
-    answer.pictures = pictures_of(codes, request.shortcuts, request.reflections);
-    return answer;
+    SweptUnit swept{request.unit, steps_between(request.low, request.high, request.count)};
+    auto codes = sweep_codes(request.code, request.unit, swept.values);
+    return SheetJob{request.id, std::move(swept), std::move(codes), request.shortcuts,
+                    request.reflections};
 }
 
-Images Explorer::pictures_of(const std::vector<float>& codes, bool shortcuts, int reflections) {
-    FrozenNet::DecodeOptions options{.reflections = reflections};
-    if (shortcuts && start_ && net_->spec().wiring.shared_neurons) {
-        if (!start_->shortcuts) {
-            start_->shortcuts = net_->shortcuts_of(start_->picture);
-        }
-        options.shortcuts = start_->shortcuts.get();
+Result<SheetJob> Explorer::prepare(DecodeSheet request) const {
+    auto checked = check_decoding(request);
+    if (checked) {
+        checked = check_codes(net_->spec(), request.codes, kLargestSheet);
     }
-    return net_->decode(codes, options);
+    if (!checked) {
+        return checked.error();
+    }
+    return SheetJob{request.id, request.kind, std::move(request.codes), request.shortcuts,
+                    request.reflections};
+}
+
+SplitSheet Explorer::begin(SheetJob job) {
+    auto carried = shortcuts(job.shortcuts);
+    return {std::move(job), net_, std::move(carried)};
+}
+
+std::shared_ptr<const FrozenNet::Shortcuts> Explorer::shortcuts(bool wanted) {
+    if (!wanted || !start_ || !net_->spec().wiring.shared_neurons) {
+        return nullptr;
+    }
+    if (!start_->shortcuts) {
+        start_->shortcuts = net_->shortcuts_of(*start_->picture);
+    }
+    return start_->shortcuts;
 }
 
 }  // namespace lmser

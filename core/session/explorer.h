@@ -2,22 +2,17 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
-#include <variant>
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/session/command.h"
+#include "core/session/requests.h"
 #include "core/session/snapshot.h"
+#include "core/session/split_sheet.h"
 
 namespace lmser {
-
-class FrozenNet;
-struct Dataset;
-
-/// The commands that choose the start picture.
-using EncodeRequest = std::variant<EncodeTestImage, EncodePicture>;
 
 /// Answers what is asked of a frozen network while codes are moved by hand: remembers the start picture and
 /// the last code. A refused request (ErrorCode::usage) changes nothing. Lives on the inference thread.
@@ -26,11 +21,17 @@ public:
     /// Turns to another run: start picture and code are forgotten. dataset may be none.
     void open(std::shared_ptr<const FrozenNet> net, std::shared_ptr<const Dataset> dataset);
 
+    /// The dataset of the run that was opened without.
+    void supply(std::shared_ptr<const Dataset> dataset);
+
     /// Other weights of the same network.
     void look_at(std::shared_ptr<const FrozenNet> net);
 
     /// The code and reconstruction of a picture, which becomes the start.
-    Result<Encoded> encode(const EncodeRequest& request);
+    Result<Encoded> encode(EncodeRequest request);
+
+    /// The start picture; may be none.
+    [[nodiscard]] std::shared_ptr<const Images> start() const;
 
     /// The picture of a code, which is remembered.
     Result<DecodedPicture> decode(Decode request);
@@ -38,16 +39,21 @@ public:
     /// The last code once more, with id 0; nothing where none was decoded yet.
     std::optional<DecodedPicture> decode_again();
 
-    /// Pictures of a code while one unit goes through a range of values.
-    Result<SweptPictures> sweep(const Sweep& request);
+    /// Codes of one unit going through a range of values, to be decoded.
+    [[nodiscard]] Result<SheetJob> prepare(const Sweep& request) const;
+    /// A sheet, to be decoded.
+    [[nodiscard]] Result<SheetJob> prepare(DecodeSheet request) const;
+    /// Begins to decode what was prepared with the present weights and start picture.
+    SplitSheet begin(SheetJob job);
 
 private:
     struct Start;
     Result<EncodePicture> picture_of(const EncodeTestImage& request) const;
     Result<void> check_picture(const Images& picture) const;
-    Result<void> check_code(const std::vector<float>& code, bool shortcuts) const;
+    template <class Request>
+    Result<void> check_decoding(const Request& request) const;
     Result<void> check_sweep(const Sweep& request) const;
-    Images pictures_of(const std::vector<float>& codes, bool shortcuts, int reflections);
+    std::shared_ptr<const FrozenNet::Shortcuts> shortcuts(bool wanted);
 
     std::shared_ptr<const FrozenNet> net_;
     std::shared_ptr<const Dataset> dataset_;
@@ -57,5 +63,7 @@ private:
 
 /// Most pictures of one sweep.
 inline constexpr std::size_t kLongestSweep = 256;
+/// Most pictures of one sheet.
+inline constexpr std::size_t kLargestSheet = 400;
 
 }  // namespace lmser

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/files/atomic_save.h"
+#include "core/session/code_files.h"
 #include "core/session/guard.h"
 #include "core/tasks/frozen_net.h"
 
@@ -33,14 +34,19 @@ struct Word {
     std::string operator()(const Autosave&) const { return "autosave"; }
     std::string operator()(const KeepCheckpoint&) const { return "save"; }
     std::string operator()(const KeepRun&) const { return "save"; }
+    std::string operator()(const FitStart&) const { return "encode"; }
+    std::string operator()(const AboutExplored<SaveCode>&) const { return "save the code"; }
+    std::string operator()(const AboutExplored<OpenCode>&) const { return "open the code"; }
+    std::string operator()(const AboutExplored<ExportPicture>&) const { return "export"; }
 };
 
 }  // namespace
 
 FileWorker::FileWorker(const SessionOptions& options, Outbox& outbox,
-                       Inbox<TrainingMessage>& training)
+                       Inbox<TrainingMessage>& training, Requests& requests)
     : outbox_(outbox),
       training_(training),
+      requests_(requests),
       opener_(options.data_dir, options.device, outbox),
       keeper_(options.recovery),
       thread_([this](const std::stop_token& stop) { loop(stop); }) {}
@@ -48,6 +54,16 @@ FileWorker::FileWorker(const SessionOptions& options, Outbox& outbox,
 void FileWorker::autosave(CheckpointBytes checkpoint) {
     autosave_.put(std::move(checkpoint));
     post(Autosave{});
+}
+
+void FileWorker::fit(AboutExplored<EncodeFile> asked) {
+    fit_.put(std::move(asked));
+    post(FitStart{});
+}
+
+void FileWorker::fit(AboutExplored<FitPicture> asked) {
+    fit_.put(std::move(asked));
+    post(FitStart{});
 }
 
 void FileWorker::loop(const std::stop_token& stop) {
@@ -58,8 +74,10 @@ void FileWorker::loop(const std::stop_token& stop) {
 }
 
 void FileWorker::carry_out(Job job, bool ending) {
-    const bool reads =
-        std::holds_alternative<LoadDataset>(job) || std::holds_alternative<Opening>(job);
+    const bool reads = std::holds_alternative<LoadDataset>(job) ||
+                       std::holds_alternative<Opening>(job) ||
+                       std::holds_alternative<FitStart>(job) ||
+                       std::holds_alternative<AboutExplored<OpenCode>>(job);
     if (ending && reads) {
         return;  // nobody is there to use it; what is to be written is written
     }
@@ -81,16 +99,28 @@ void FileWorker::on(const LoadDataset& command) {
 }
 
 void FileWorker::on(const Opening& command) {
-    std::visit(
-        [this](const auto& asked) {
-            auto opened = opener_.open(asked);
-            if (opened) {
-                training_.put(std::move(*opened));
-            } else {
-                training_.put(OpeningFailed{{std::string(word_for(asked)), opened.error()}});
-            }
-        },
-        command);
+    std::visit([this](const auto& asked) { open(asked); }, command);
+}
+
+template <class Command>
+void FileWorker::open(const Command& command) {
+    auto opened = opener_.open(command);
+    if (opened) {
+        training_.put(std::move(*opened));
+    } else {
+        training_.put(OpeningFailed{{std::string(word_for(command)), opened.error()}});
+    }
+}
+
+/// In two steps: the network can be explored while its dataset is read.
+void FileWorker::open(const OpenModel& command) {
+    const auto opened = opener_.open(command);
+    if (!opened) {
+        training_.put(OpeningFailed{{std::string(word_for(command)), opened.error()}});
+        return;
+    }
+    training_.put(*opened);
+    training_.put(opener_.rest_of(*opened));
 }
 
 void FileWorker::on(const DiscardRecovery& command) {
@@ -133,6 +163,59 @@ void FileWorker::on(const KeepRun& kept) {
         outbox_.add(Saved{kept.where.folder.string(), kept.checkpoint.iteration});
     } else {
         outbox_.add(Failed{"save", saved.error()});
+    }
+}
+
+void FileWorker::on(const FitStart&) {
+    if (const auto asked = fit_.take()) {
+        std::visit([this](const auto& job) { start_from(job); }, *asked);
+    }
+}
+
+void FileWorker::start_from(const AboutExplored<EncodeFile>& job) {
+    auto start = read_start(job.asked, job.explored);
+    if (!start) {
+        encode(start.error());
+    } else if (auto* code = std::get_if<CodeOpened>(&*start)) {
+        outbox_.add(std::move(*code));
+    } else {
+        encode(std::get<FittedStart>(std::move(*start)));
+    }
+}
+
+void FileWorker::start_from(const AboutExplored<FitPicture>& job) {
+    encode(fit_start(job.asked, job.explored));
+}
+
+void FileWorker::encode(Result<FittedStart> start) {
+    if (start) {
+        requests_.encode(std::move(*start));
+    } else {
+        outbox_.add(Failed{"encode", start.error()});
+    }
+}
+
+void FileWorker::on(const AboutExplored<SaveCode>& job) {
+    if (auto saved = save_code(job.asked, job.explored); saved) {
+        outbox_.add(Exported{job.asked.file.string()});
+    } else {
+        outbox_.add(Failed{Word{}(job), saved.error()});
+    }
+}
+
+void FileWorker::on(const AboutExplored<OpenCode>& job) {
+    if (auto code = open_code(job.asked, job.explored); code) {
+        outbox_.add(std::move(*code));
+    } else {
+        outbox_.add(Failed{Word{}(job), code.error()});
+    }
+}
+
+void FileWorker::on(const AboutExplored<ExportPicture>& job) {
+    if (auto exported = export_picture(job.asked, job.explored); exported) {
+        outbox_.add(Exported{job.asked.file.string()});
+    } else {
+        outbox_.add(Failed{Word{}(job), exported.error()});
     }
 }
 

@@ -12,19 +12,23 @@
 #include "core/session/opened_run.h"
 #include "core/session/opener.h"
 #include "core/session/outbox.h"
+#include "core/session/requests.h"
 #include "core/session/run_keeper.h"
 
 namespace lmser {
 
-/// The files thread: loads, opens and saves, one thing after another. What it was asked to write is
+/// The files thread: loads, opens, reads and saves, one thing after another. What it was asked to write is
 /// written before it ends.
 class FileWorker {
 public:
-    using Job = std::variant<LoadDataset, Opening, DiscardRecovery, BeginRun, LogSteps,
-                             LogEvaluation, Autosave, KeepCheckpoint, KeepRun>;
+    using Job =
+        std::variant<LoadDataset, Opening, DiscardRecovery, BeginRun, LogSteps, LogEvaluation,
+                     Autosave, KeepCheckpoint, KeepRun, FitStart, AboutExplored<SaveCode>,
+                     AboutExplored<OpenCode>, AboutExplored<ExportPicture>>;
 
-    /// Opened runs go to `training`.
-    FileWorker(const SessionOptions& options, Outbox& outbox, Inbox<TrainingMessage>& training);
+    /// Opened runs go to `training`, start pictures to `requests`.
+    FileWorker(const SessionOptions& options, Outbox& outbox, Inbox<TrainingMessage>& training,
+               Requests& requests);
     FileWorker(const FileWorker&) = delete;
     FileWorker& operator=(const FileWorker&) = delete;
 
@@ -33,6 +37,10 @@ public:
 
     /// Asks to write a checkpoint to the recovery folder; a newer one replaces one that waits.
     void autosave(CheckpointBytes checkpoint);
+
+    /// Asks to make a start picture of a file or another picture; a newer one replaces one that waits.
+    void fit(AboutExplored<EncodeFile> asked);
+    void fit(AboutExplored<FitPicture> asked);
 
 private:
     void loop(const std::stop_token& stop);
@@ -47,12 +55,24 @@ private:
     void on(const Autosave&);
     void on(const KeepCheckpoint& kept);
     void on(const KeepRun& kept);
+    void on(const FitStart&);
+    void on(const AboutExplored<SaveCode>& job);
+    void on(const AboutExplored<OpenCode>& job);
+    void on(const AboutExplored<ExportPicture>& job);
+    void open(const OpenModel& command);
+    template <class Command>
+    void open(const Command& command);
+    void start_from(const AboutExplored<EncodeFile>& job);
+    void start_from(const AboutExplored<FitPicture>& job);
+    void encode(Result<FittedStart> start);
     /// Tells of a failed autosave once, not every time until one works again.
     void complain(const Result<void>& result);
 
     Outbox& outbox_;
     Inbox<TrainingMessage>& training_;
+    Requests& requests_;
     Mailbox<CheckpointBytes> autosave_;
+    Mailbox<std::variant<AboutExplored<EncodeFile>, AboutExplored<FitPicture>>> fit_;
     bool complained_ = false;
     Opener opener_;
     RunKeeper keeper_;

@@ -2,7 +2,6 @@
 #include "core/session/inference_worker.h"
 
 #include <algorithm>
-#include <string>
 #include <utility>
 
 #include "core/data/dataset.h"
@@ -16,154 +15,45 @@ namespace {
 
 constexpr std::chrono::milliseconds kPicturesEvery{100};
 constexpr std::chrono::milliseconds kSurveyEvery{1000};
-// While the user slides, surveys and evaluations leave the processor to the window: a part now and then.
+constexpr std::chrono::milliseconds kSheetsAgainEvery{200};
+// While the user slides, what the thread does by itself leaves the processor to the window: a part now and
+// then.
 constexpr std::chrono::milliseconds kSliding{50};
 constexpr std::chrono::milliseconds kPartWhileSliding{10};
 
 }  // namespace
 
-InferenceWorker::InferenceWorker(Outbox& outbox, FileWorker& files)
+InferenceWorker::InferenceWorker(Outbox& outbox, Requests& requests, FileWorker& files)
     : outbox_(outbox),
+      requests_(requests),
       files_(files),
       thread_([this](const std::stop_token& stop) { loop(stop); }) {}
-
-void InferenceWorker::open(Subject subject) {
-    {
-        const std::lock_guard lock(mutex_);
-        pending_ = {};
-        wanted_.clear();
-        last_wanted_ = -1;
-        follows_ = true;
-        held_ = true;
-        newest_ = subject.net;
-        pending_.opened = std::move(subject);
-    }
-    arrived_.notify_one();
-}
-
-void InferenceWorker::release() {
-    {
-        const std::lock_guard lock(mutex_);
-        held_ = false;
-    }
-    arrived_.notify_one();
-}
-
-void InferenceWorker::look(std::shared_ptr<const FrozenNet> net) {
-    {
-        const std::lock_guard lock(mutex_);
-        newest_ = net;
-        pending_.newest = net;
-        if (follows_) {
-            pending_.explored = std::move(net);
-        }
-    }
-    arrived_.notify_one();
-}
-
-void InferenceWorker::evaluate(std::shared_ptr<const FrozenNet> net, bool keep) {
-    {
-        const std::lock_guard lock(mutex_);
-        const bool asked_before = net->iteration() == last_wanted_;
-        if (asked_before) {
-            if (!wanted_.empty()) {
-                wanted_.back().keep |= keep;
-            }
-            return;
-        }
-        last_wanted_ = net->iteration();
-        if (!wanted_.empty() && !wanted_.back().keep) {
-            wanted_.pop_back();
-        }
-        wanted_.push_back({std::move(net), keep});
-    }
-    arrived_.notify_one();
-}
-
-// Decided where the command arrives, so that "this moment" is the user's and not the thread's.
-void InferenceWorker::follow(const FollowLive& command) {
-    {
-        const std::lock_guard lock(mutex_);
-        follows_ = command.live;
-        pending_.live = command.live;
-        if (command.live) {
-            pending_.explored = newest_;
-        }
-    }
-    arrived_.notify_one();
-}
-
-void InferenceWorker::encode(EncodeRequest request) {
-    {
-        const std::lock_guard lock(mutex_);
-        pending_.encode = std::move(request);
-    }
-    arrived_.notify_one();
-}
-
-void InferenceWorker::decode(Decode request) {
-    {
-        const std::lock_guard lock(mutex_);
-        pending_.decode = std::move(request);
-    }
-    arrived_.notify_one();
-}
-
-void InferenceWorker::sweep(Sweep request) {
-    {
-        const std::lock_guard lock(mutex_);
-        pending_.sweep = std::move(request);
-    }
-    arrived_.notify_one();
-}
 
 void InferenceWorker::loop(const std::stop_token& stop) {
     set_engine_threads(1);
     while (!stop.stop_requested()) {
-        Pending pending = next(stop);
-        const bool asked = !pending.empty();
+        Pending pending = requests_.take(stop, next_rest(), evaluation_.active());
         const auto failure = guarded([&] {
             const EngineTurn turn;
-            asked ? take_up(std::move(pending)) : rest();
+            pending.empty() ? rest() : take_up(std::move(pending));
         });
         if (failure) {
-            survey_.cancel();
-            evaluation_.cancel();
+            cancel_work();
             fail("explore", *failure);
         }
     }
 }
 
-/// Waits until something is asked or the next thing that the thread does by itself is due; empty then.
-InferenceWorker::Pending InferenceWorker::next(const std::stop_token& stop) {
-    const auto due = next_rest();
-    std::unique_lock lock(mutex_);
-    const auto something = [&] {
-        return !held_ && (!pending_.empty() || (!wanted_.empty() && !evaluation_.active()));
-    };
-    if (due) {
-        arrived_.wait_until(lock, stop, *due, something);
-    } else {
-        arrived_.wait(lock, stop, something);
-    }
-    return held_ ? Pending{} : std::exchange(pending_, {});
-}
-
 void InferenceWorker::take_up(Pending pending) {
-    if (pending.opened) {
-        subject_ = *pending.opened;
-        explored_ = subject_.net;
-        live_ = true;
-        shown_.reset();
-        surveyed_.reset();
-        units_.clear();
-        survey_.cancel();
-        evaluation_.cancel();
-        next_pictures_ = next_survey_ = Clock::now();
-        originals_ = subject_.dataset
-                         ? std::make_shared<const Images>(one_of_each_class(*subject_.dataset))
-                         : nullptr;
-        explorer_.open(subject_.net, subject_.dataset);
+    if (pending.asks()) {
+        slides_until_ = Clock::now() + kSliding;
+    }
+    const bool opened = pending.opened.has_value();
+    if (opened) {
+        turn_to(std::move(*pending.opened));
+    }
+    if (pending.data) {
+        supply(pending);
     }
     if (pending.newest) {
         subject_.net = std::move(pending.newest);
@@ -173,34 +63,123 @@ void InferenceWorker::take_up(Pending pending) {
     if (moved) {
         explored_ = std::move(pending.explored);
         explorer_.look_at(explored_);
+        sheets_.weights_moved();
     }
-    if ((pending.opened || moved || pending.live) && explored_) {
+    if ((opened || moved || pending.live) && explored_) {
         publish_exploration();
     }
-    if (pending.encode || pending.decode || pending.sweep) {
-        slides_until_ = Clock::now() + kSliding;
-    }
+    wait_for_data(pending);
+    const bool decoded = pending.decode.has_value();
     answer(pending);
-    if (moved && !pending.decode) {
+    if (moved && !decoded) {
         if (auto again = explorer_.decode_again()) {
             outbox_.publish(std::move(*again));
         }
     }
+    // Decodes that follow each other without a gap would leave no time for what belongs to them.
+    sheet_part(Clock::now());
+}
+
+void InferenceWorker::turn_to(Subject subject) {
+    subject_ = std::move(subject);
+    explored_ = subject_.net;
+    live_ = true;
+    encode_with_data_.reset();
+    map_with_data_.reset();
+    cancel_work();
+    shown_.reset();
+    statistics_ = subject_.statistics;
+    // What the file says of its weights stands until they move.
+    surveyed_ = statistics_ ? explored_ : nullptr;
+    next_pictures_ = next_survey_ = Clock::now();
+    explorer_.open(subject_.net, subject_.dataset);
+    show_originals();
+}
+
+/// The dataset has come, or will not: what waited for it is asked now, unless something newer is.
+void InferenceWorker::supply(Pending& pending) {
+    subject_.dataset = std::move(*pending.data);
+    subject_.data_follow = false;
+    explorer_.supply(subject_.dataset);
+    show_originals();
+    if (!pending.encode) {
+        pending.encode = std::exchange(encode_with_data_, {});
+    }
+    if (!pending.map) {
+        pending.map = std::exchange(map_with_data_, {});
+    }
+}
+
+void InferenceWorker::show_originals() {
+    originals_ = subject_.dataset
+                     ? std::make_shared<const Images>(one_of_each_class(*subject_.dataset))
+                     : nullptr;
+}
+
+/// Lays aside what takes the dataset while that is being loaded.
+void InferenceWorker::wait_for_data(Pending& pending) {
+    if (!subject_.data_follow) {
+        return;
+    }
+    if (pending.encode) {
+        encode_with_data_.reset();
+        if (std::holds_alternative<EncodeTestImage>(*pending.encode)) {
+            encode_with_data_ = std::exchange(pending.encode, {});
+        }
+    }
+    if (pending.map) {
+        map_with_data_ = std::exchange(pending.map, {});
+    }
 }
 
 void InferenceWorker::answer(Pending& asked) {
+    const auto* fitted = asked.encode ? std::get_if<FittedStart>(&*asked.encode) : nullptr;
+    if (fitted != nullptr && fitted->run != subject_.run) {
+        asked.encode.reset();  // it was made for a network that is gone
+    }
     if (asked.encode) {
-        auto encoded = explorer_.encode(*asked.encode);
+        auto encoded = explorer_.encode(std::move(*asked.encode));
+        if (encoded) {
+            requests_.remember_start(subject_.run, explorer_.start());
+        }
         encoded ? outbox_.add(std::move(*encoded)) : fail("encode", encoded.error());
     }
     if (asked.decode) {
         auto decoded = explorer_.decode(std::move(*asked.decode));
         decoded ? outbox_.publish(std::move(*decoded)) : fail("decode", decoded.error());
     }
-    if (asked.sweep) {
-        auto swept = explorer_.sweep(*asked.sweep);
-        swept ? outbox_.publish(std::move(*swept)) : fail("sweep", swept.error());
+    prepare_sheets(asked);
+    answer_map(asked);
+}
+
+void InferenceWorker::prepare_sheets(Pending& asked) {
+    const auto put = [this](const char* what, Result<SheetJob> job) {
+        job ? sheets_.put(std::move(*job), Clock::now()) : fail(what, job.error());
+    };
+    for (auto& sheet : asked.sheets) {
+        if (sheet) {
+            put("decode a sheet", explorer_.prepare(std::move(*sheet)));
+        }
     }
+    if (asked.sweep) {
+        put("sweep", explorer_.prepare(*asked.sweep));
+    }
+}
+
+void InferenceWorker::answer_map(const Pending& asked) {
+    if (asked.map) {
+        if (auto taken = mapper_.ask(*asked.map, scene(), Clock::now()); !taken) {
+            fail("map the codes", taken.error());
+        }
+    }
+    if (asked.show) {
+        auto picture = mapper_.show(*asked.show, scene(), Clock::now());
+        picture ? outbox_.publish(std::move(*picture)) : fail("show a picture", picture.error());
+    }
+}
+
+CodeMapper::Scene InferenceWorker::scene() const {
+    return {explored_, subject_.dataset, statistics_};
 }
 
 std::optional<InferenceWorker::Clock::time_point> InferenceWorker::next_rest() const {
@@ -208,8 +187,17 @@ std::optional<InferenceWorker::Clock::time_point> InferenceWorker::next_rest() c
     const auto consider = [&due](Clock::time_point time) {
         due = due ? std::min(*due, time) : time;
     };
+    if (sheet_) {
+        return Clock::now();
+    }
+    if (const auto sheets = sheets_.due(sheets_again_from())) {
+        consider(*sheets);
+    }
     if (survey_.active() || evaluation_.active()) {
         consider(next_part_);
+    }
+    if (const auto map = mapper_.due(scene(), Clock::now())) {
+        consider(std::max(*map, next_part_));
     }
     if (originals_ && shown_ != subject_.net) {
         consider(next_pictures_);
@@ -220,9 +208,13 @@ std::optional<InferenceWorker::Clock::time_point> InferenceWorker::next_rest() c
     return due;
 }
 
-/// One piece of what is done when nothing is asked.
+/// One piece of what is done when nothing else is asked.
 void InferenceWorker::rest() {
     const auto now = Clock::now();
+    const auto map_due = mapper_.due(scene(), now);
+    if (sheet_part(now)) {
+        return;
+    }
     if (originals_ && shown_ != subject_.net && now >= next_pictures_) {
         next_pictures_ = now + kPicturesEvery;
         show_pictures();
@@ -232,7 +224,9 @@ void InferenceWorker::rest() {
         next_survey_ = now + kSurveyEvery;
         surveyed_ = explored_;
         survey_.begin(explored_, subject_.dataset);
-    } else if (evaluation_.active() || take_evaluation()) {
+    } else if (map_due && now >= *map_due) {
+        part_if_due(now, [this] { map_part(); });
+    } else if (evaluation_.active() || begin_evaluation()) {
         part_if_due(now, [this] { evaluation_part(); });
     }
 }
@@ -248,6 +242,27 @@ void InferenceWorker::part_if_due(Clock::time_point now, Part part) {
     }
 }
 
+InferenceWorker::Clock::time_point InferenceWorker::sheets_again_from() const {
+    return std::max(next_again_, slides_until_);
+}
+
+/// One part of a sheet or a sweep. Whether there was one to do.
+bool InferenceWorker::sheet_part(Clock::time_point now) {
+    if (!sheet_) {
+        auto job = sheets_.take(now, sheets_again_from());
+        if (!job) {
+            return false;
+        }
+        sheet_ = explorer_.begin(std::move(*job));
+    }
+    if (sheet_->part(sheet_pace_)) {
+        std::visit([this](auto answer) { outbox_.publish(std::move(answer)); }, sheet_->take());
+        sheet_.reset();
+        next_again_ = Clock::now() + kSheetsAgainEvery;
+    }
+    return true;
+}
+
 void InferenceWorker::show_pictures() {
     shown_ = subject_.net;
     auto seen = std::make_shared<const Images>(shown_->reconstruct(*originals_));
@@ -261,20 +276,25 @@ void InferenceWorker::show_pictures() {
 }
 
 void InferenceWorker::survey_part() {
-    auto units = survey_.part();
-    if (!units.empty()) {
-        units_ = std::move(units);
+    if (auto statistics = survey_.part()) {
+        statistics_ = std::make_shared<const CodeStatistics>(std::move(*statistics));
         publish_exploration();
     }
 }
 
-bool InferenceWorker::take_evaluation() {
-    const std::lock_guard lock(mutex_);
-    if (wanted_.empty() || pending_.opened) {
+void InferenceWorker::map_part() {
+    if (auto map = mapper_.part(scene(), Clock::now())) {
+        map->run = subject_.run;
+        outbox_.publish(std::move(*map));
+    }
+}
+
+bool InferenceWorker::begin_evaluation() {
+    auto wanted = requests_.take_evaluation();
+    if (!wanted) {
         return false;
     }
-    evaluation_.begin(std::move(wanted_.front().net), subject_.dataset);
-    wanted_.pop_front();
+    evaluation_.begin(std::move(wanted->net), subject_.dataset);
     return true;
 }
 
@@ -291,10 +311,22 @@ void InferenceWorker::publish_exploration() {
     exploration.run = subject_.run;
     exploration.iteration = explored_->iteration();
     exploration.live = live_;
-    exploration.units = units_;
     exploration.label_units = spec.label_units;
+    exploration.style_units = spec.style_units;
     exploration.shared_neurons = spec.wiring.shared_neurons;
+    exploration.statistics = statistics_;
+    if (statistics_) {
+        exploration.units = statistics_->units;
+    }
     outbox_.publish(std::move(exploration));
+}
+
+void InferenceWorker::cancel_work() {
+    sheets_.clear();
+    sheet_.reset();
+    survey_.cancel();
+    mapper_.clear();
+    evaluation_.cancel();
 }
 
 void InferenceWorker::fail(std::string what, Error error) {

@@ -2,119 +2,85 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
-#include <cstdint>
-#include <deque>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <thread>
-#include <vector>
 
+#include "core/session/code_mapper.h"
 #include "core/session/explorer.h"
 #include "core/session/file_worker.h"
 #include "core/session/outbox.h"
+#include "core/session/requests.h"
+#include "core/session/sheet_queue.h"
 #include "core/session/split_evaluation.h"
 #include "core/session/unit_survey.h"
 
 namespace lmser {
 
-/// What a run shows: its newest weights and the dataset whose pictures are shown (may be none).
-struct Subject {
-    std::uint64_t run = 0;
-    std::shared_ptr<const FrozenNet> net;
-    std::shared_ptr<const Dataset> dataset;
-};
-
-/// The inference thread. Works on frozen weights, in this order: what is asked of the code, the strip of
-/// test pictures, the distribution of the units, evaluations. The last two go in parts of a few ms.
+/// The inference thread. Works on frozen weights, in this order: start pictures and codes, sheets and sweeps,
+/// the strip of test pictures, where the codes lie, their map, evaluations. All but the first go in parts of
+/// a few ms, between which it looks for what is asked.
 class InferenceWorker {
 public:
-    InferenceWorker(Outbox& outbox, FileWorker& files);
+    InferenceWorker(Outbox& outbox, Requests& requests, FileWorker& files);
     InferenceWorker(const InferenceWorker&) = delete;
     InferenceWorker& operator=(const InferenceWorker&) = delete;
-
-    // None of these blocks; any thread may call them.
-
-    /// Turns to another run. What was asked about the one before is dropped; what is asked from now on is
-    /// about this one. Nothing of it is published before release(), so that its reply can be the first.
-    void open(Subject subject);
-    void release();
-    /// Newer weights of the run.
-    void look(std::shared_ptr<const FrozenNet> net);
-    /// Asks for an evaluation on the test split. One that waits gives way to a newer one unless `keep`.
-    void evaluate(std::shared_ptr<const FrozenNet> net, bool keep);
-
-    void follow(const FollowLive& command);
-    // A newer request replaces one of its kind that waits.
-    void encode(EncodeRequest request);
-    void decode(Decode request);
-    void sweep(Sweep request);
 
 private:
     using Clock = std::chrono::steady_clock;
 
-    struct Wanted {
-        std::shared_ptr<const FrozenNet> net;
-        bool keep = false;
-    };
-    /// What the thread has not looked at yet.
-    struct Pending {
-        std::optional<Subject> opened;
-        std::shared_ptr<const FrozenNet> newest;    ///< weights of the run
-        std::shared_ptr<const FrozenNet> explored;  ///< the same, or those that were kept
-        std::optional<bool> live;
-        std::optional<EncodeRequest> encode;
-        std::optional<Decode> decode;
-        std::optional<Sweep> sweep;
-
-        [[nodiscard]] bool empty() const {
-            return !opened && !newest && !explored && !live && !encode && !decode && !sweep;
-        }
-    };
-
     void loop(const std::stop_token& stop);
-    Pending next(const std::stop_token& stop);
     void take_up(Pending pending);
+    void turn_to(Subject subject);
+    void supply(Pending& pending);
+    void show_originals();
+    void wait_for_data(Pending& pending);
     void answer(Pending& asked);
+    void answer_map(const Pending& asked);
+    void prepare_sheets(Pending& asked);
     void rest();
     [[nodiscard]] std::optional<Clock::time_point> next_rest() const;
+    bool sheet_part(Clock::time_point now);
+    [[nodiscard]] Clock::time_point sheets_again_from() const;
     void show_pictures();
     void survey_part();
+    void map_part();
+    bool begin_evaluation();
     void evaluation_part();
+    [[nodiscard]] CodeMapper::Scene scene() const;
     template <class Part>
     void part_if_due(Clock::time_point now, Part part);
     void publish_exploration();
+    void cancel_work();
     void fail(std::string what, Error error);
-    bool take_evaluation();
 
     Outbox& outbox_;
+    Requests& requests_;
     FileWorker& files_;
-
-    std::mutex mutex_;  // guards what follows until the next empty line
-    std::condition_variable_any arrived_;
-    Pending pending_;
-    std::deque<Wanted> wanted_;
-    std::shared_ptr<const FrozenNet> newest_;
-    std::int64_t last_wanted_ = -1;  // iteration of the newest evaluation that was asked for
-    bool follows_ = true;
-    bool held_ = false;
 
     // What the thread has taken up; nobody else touches it.
     Subject subject_;
     std::shared_ptr<const FrozenNet> explored_;
     bool live_ = true;
-    std::shared_ptr<const FrozenNet> shown_;     // whose pictures are on the strip
-    std::shared_ptr<const FrozenNet> surveyed_;  // whose units were surveyed last
+    std::optional<EncodeRequest> encode_with_data_;  // what waits for the dataset
+    std::optional<MapCodes> map_with_data_;          // the same
+    std::shared_ptr<const FrozenNet> shown_;         // whose pictures are on the strip
+    std::shared_ptr<const FrozenNet> surveyed_;      // whose codes were surveyed last
     std::shared_ptr<const Images> originals_;
-    std::vector<UnitStatistics> units_;
+    std::shared_ptr<const CodeStatistics> statistics_;
     Clock::time_point next_pictures_;
     Clock::time_point next_survey_;
-    Clock::time_point next_part_;     ///< of a survey or an evaluation
+    Clock::time_point next_part_;     ///< of what the thread does by itself
+    Clock::time_point next_again_;    ///< when sheets may come again after the weights moved
     Clock::time_point slides_until_;  ///< shortly after the newest request
     Explorer explorer_;
+    SheetQueue sheets_;
+    std::optional<SplitSheet> sheet_;  ///< that is being decoded
+    Pace sheet_pace_ = asked_pace();
     UnitSurvey survey_;
+    CodeMapper mapper_;
     SplitEvaluation evaluation_;
 
     std::jthread thread_;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/session/command.h"
+#include "core/session/explored.h"
 #include "core/session/snapshot.h"
 
 namespace lmser {
@@ -25,7 +26,8 @@ using Opening = std::variant<NewRun, OpenModel, RecoverRun>;
 
 /// A run that the files thread made ready. It is handed over to the training thread, which owns it then.
 struct OpenedRun {
-    std::shared_ptr<Run> run;  ///< none where its dataset is not there
+    std::shared_ptr<Run> run;   ///< none where its dataset is not there, or follows
+    bool rest_follows = false;  ///< dataset and run are being made ready: a RestOfRun comes
     std::shared_ptr<const FrozenNet> net;
     std::shared_ptr<const Dataset> dataset;  ///< whose pictures are shown; may be none
     Experiment experiment;
@@ -34,6 +36,13 @@ struct OpenedRun {
     std::vector<StepReport> steps;        ///< the curve so far
     std::vector<Evaluation> evaluations;  ///< the same
     std::shared_ptr<RunFolder> recovery;  ///< of a recovered run: it goes on in its folder
+    std::shared_ptr<const CodeStatistics> statistics;  ///< of the model's file; may be none
+};
+
+/// What a model that is explored already trains with.
+struct RestOfRun {
+    std::shared_ptr<Run> run;                ///< none where its dataset is not there
+    std::shared_ptr<const Dataset> dataset;  ///< whose pictures are shown; may be none
 };
 
 /// The files thread could not open what was asked for. The training thread tells of it, so that what the user
@@ -43,7 +52,7 @@ struct OpeningFailed {
 };
 
 /// What the training thread is asked.
-using TrainingMessage = std::variant<Command, OpenedRun, OpeningFailed>;
+using TrainingMessage = std::variant<Command, OpenedRun, RestOfRun, OpeningFailed>;
 
 /// A run as bytes, ready to be written.
 struct CheckpointBytes {
@@ -82,5 +91,14 @@ struct KeepRun {
     SaveRun where;
     CheckpointBytes checkpoint;
 };
+
+// Codes and pictures, about what was explored when they were asked for.
+template <class Asked>
+struct AboutExplored {
+    Asked asked;
+    Explored explored;
+};
+/// Makes the newest picture that waits for it fit.
+struct FitStart {};
 
 }  // namespace lmser

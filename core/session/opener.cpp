@@ -8,6 +8,7 @@
 #include "core/checkpoint/run.h"
 #include "core/checkpoint/run_folder.h"
 #include "core/data/dataset.h"
+#include "core/files/read_file.h"
 #include "core/tasks/engine_turn.h"
 
 namespace lmser {
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kBuiltIn = "strokes";
 
-DatasetLoaded told(const Dataset& dataset) {
+DatasetLoaded reply_about(const Dataset& dataset) {
     DatasetLoaded reply;
     reply.name = dataset.name;
     reply.title = dataset.title;
@@ -52,7 +53,14 @@ OpenedRun with_model(const LoadedModel& model) {
     opened.experiment = model.experiment;
     opened.iteration = model.iteration;
     opened.source = model.file;
+    opened.statistics = model.statistics;
     return opened;
+}
+
+Error changed(const fs::path& file) {
+    return {ErrorCode::bad_data,
+            cannot("go on from", file) + ": it was written anew while it was opened",
+            "Open it again."};
 }
 
 }  // namespace
@@ -68,17 +76,26 @@ Result<void> Opener::load(const LoadDataset& command) {
 Result<std::shared_ptr<const Dataset>> Opener::load(std::string_view name, const fs::path& folder) {
     auto loaded = load_dataset(name, folder);
     if (loaded) {
-        dataset_ = *loaded;
-        outbox_.add(told(*dataset_));
+        datasets_.insert_or_assign(std::string(name), *loaded);
+        tell(**loaded);
     }
     return loaded;
 }
 
+void Opener::tell(const Dataset& dataset) {
+    told_ = dataset.name;
+    outbox_.add(reply_about(dataset));
+}
+
 Result<std::shared_ptr<const Dataset>> Opener::dataset(std::string_view name) {
-    if (dataset_ && dataset_->name == name) {
-        return dataset_;
+    const auto known = datasets_.find(name);
+    if (known == datasets_.end()) {
+        return load(name, data_dir_);
     }
-    return load(name, data_dir_);
+    if (told_ != name) {
+        tell(*known->second);
+    }
+    return known->second;
 }
 
 Result<OpenedRun> Opener::open(const NewRun& command) {
@@ -114,24 +131,30 @@ Result<OpenedRun> Opener::open(const OpenModel& command) {
         // The weights are good: a damaged curve must not keep the user from them.
         outbox_.add(Failed{"read the curve", history.error()});
     }
-    auto data = dataset(model->experiment.dataset);
-    if (data) {
-        auto run = in_turn([&] { return Run::load(model->file, *data, device_); });
-        if (!run) {
-            return run.error();
-        }
-        opened.run = std::make_shared<Run>(std::move(*run));
-        opened.dataset = *data;
-        return opened;
-    }
-    if (data.error().code != ErrorCode::not_found) {
-        outbox_.add(Failed{"load", data.error()});
-    }
-    if (auto digits = dataset(kBuiltIn);
-        digits && (*digits)->shape == model->experiment.network.input) {
-        opened.dataset = *digits;
-    }
+    opened.rest_follows = true;
     return opened;
+}
+
+RestOfRun Opener::rest_of(const OpenedRun& model) {
+    auto data = dataset(model.experiment.dataset);
+    if (!data) {
+        if (data.error().code != ErrorCode::not_found) {
+            outbox_.add(Failed{"load", data.error()});
+        }
+        auto digits = dataset(kBuiltIn);
+        const bool fits = digits && (*digits)->shape == model.experiment.network.input;
+        return {nullptr, fits ? *digits : nullptr};
+    }
+    auto run = in_turn([&] { return Run::load(model.source, *data, device_); });
+    if (!run) {
+        outbox_.add(Failed{"train", run.error()});
+        return {nullptr, *data};
+    }
+    if (run->experiment() != model.experiment || run->iteration() != model.iteration) {
+        outbox_.add(Failed{"train", changed(model.source)});
+        return {nullptr, *data};
+    }
+    return {std::make_shared<Run>(std::move(*run)), *data};
 }
 
 Result<OpenedRun> Opener::open(const RecoverRun& command) {

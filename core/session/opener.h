@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,26 +19,31 @@ class Opener {
 public:
     Opener(std::filesystem::path data_dir, std::string device, Outbox& outbox);
 
-    /// Loads a dataset, which new runs then take; DatasetLoaded tells of it.
+    /// Loads a dataset, which new runs then take; DatasetLoaded tells of it, and of every change to another one.
     Result<void> load(const LoadDataset& command);
 
     /// A new network, loading its dataset first where it is not the loaded one.
     Result<OpenedRun> open(const NewRun& command);
-    /// A model with the curve of its run folder. Where its dataset is not there, it can be explored with the
-    /// pictures of the built-in digits if they are of its shape.
+    /// A model with the curve of its run folder, ready to be explored: no dataset is read for it.
     Result<OpenedRun> open(const OpenModel& command);
+    /// What it trains with. Where its dataset is not there, it can be explored with the pictures of the built-in
+    /// digits if they are of its shape.
+    RestOfRun rest_of(const OpenedRun& model);
     /// A run that a killed process left; its folder is locked and goes on being written.
     Result<OpenedRun> open(const RecoverRun& command);
 
 private:
     Result<std::shared_ptr<const Dataset>> dataset(std::string_view name);
+    void tell(const Dataset& dataset);
     Result<std::shared_ptr<const Dataset>> load(std::string_view name,
                                                 const std::filesystem::path& folder);
 
     std::filesystem::path data_dir_;
     std::string device_;
     Outbox& outbox_;
-    std::shared_ptr<const Dataset> dataset_;  ///< the newest
+    std::map<std::string, std::shared_ptr<const Dataset>, std::less<>>
+        datasets_;      ///< all that were loaded
+    std::string told_;  ///< the one that was told of last
 };
 
 }  // namespace lmser

@@ -29,6 +29,27 @@ void Outbox::publish(SweptPictures pictures) {
     ring();
 }
 
+void Outbox::publish(DecodedSheet sheet) {
+    auto& place = sheets_.at(static_cast<std::size_t>(sheet.kind));
+    place.put(std::move(sheet));
+    ring();
+}
+
+void Outbox::publish(CodeMap map) {
+    maps_.put(std::move(map));
+    ring();
+}
+
+void Outbox::publish(MappedPicture picture) {
+    mapped_.put(std::move(picture));
+    ring();
+}
+
+void Outbox::publish(ExportProgress progress) {
+    exporting_.put(std::move(progress));
+    ring();
+}
+
 void Outbox::add(Losses losses) {
     losses_.add(std::move(losses));
     ring();
@@ -39,6 +60,11 @@ void Outbox::add(Reply reply) {
     ring();
 }
 
+void Outbox::end_export(Reply reply) {
+    exporting_.take();
+    add(std::move(reply));
+}
+
 News Outbox::take() {
     // Cleared before reading: what is published while this reads rings again.
     rung_.store(false);
@@ -47,8 +73,16 @@ News Outbox::take() {
     news.exploration = explorations_.take();
     news.decoded = decoded_.take();
     news.swept = swept_.take();
+    for (auto& place : sheets_) {
+        if (auto sheet = place.take()) {
+            news.sheets.push_back(std::move(*sheet));
+        }
+    }
+    news.map = maps_.take();
+    news.mapped = mapped_.take();
     news.losses = losses_.take();
     news.replies = replies_.take();
+    news.exporting = exporting_.take();  // after the replies: see end_export
     return news;
 }
 

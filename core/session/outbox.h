@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <functional>
 #include <mutex>
@@ -24,9 +25,15 @@ public:
     void publish(Exploration exploration);
     void publish(DecodedPicture picture);
     void publish(SweptPictures pictures);
+    void publish(DecodedSheet sheet);
+    void publish(CodeMap map);
+    void publish(MappedPicture picture);
+    void publish(ExportProgress progress);
 
     void add(Losses losses);
     void add(Reply reply);
+    /// The reply that ends an export: no progress of it comes with the reply or after it.
+    void end_export(Reply reply);
 
     /// Everything new. What was published before a snapshot is taken with it or before it: after a
     /// snapshot that says paused there come no more losses, and a run's reply comes before its losses.
@@ -43,6 +50,10 @@ private:
     Mailbox<Exploration> explorations_;
     Mailbox<DecodedPicture> decoded_;
     Mailbox<SweptPictures> swept_;
+    std::array<Mailbox<DecodedSheet>, 4> sheets_;  ///< one a SheetKind
+    Mailbox<CodeMap> maps_;
+    Mailbox<MappedPicture> mapped_;
+    Mailbox<ExportProgress> exporting_;
     Feed<Losses> losses_;
     Feed<Reply> replies_;
 };

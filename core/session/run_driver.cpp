@@ -34,13 +34,37 @@ Error divergence(std::int64_t step, double rate) {
             "Lower the learning rate and go on; the last good weights are kept."};
 }
 
+bool has_evaluation(const std::vector<Evaluation>& evaluations, std::int64_t iteration) {
+    return std::any_of(evaluations.begin(), evaluations.end(),
+                       [&](const Evaluation& known) { return known.iteration == iteration; });
+}
+
+/// What people call the network: its file's name, where that says more than "checkpoint".
+std::string name_of(const OpenedRun& opened) {
+    const std::string stem = opened.source.stem().string();
+    return stem.empty() || stem == "checkpoint" ? opened.experiment.preset : stem;
+}
+
+Subject subject_of(std::uint64_t number, const OpenedRun& opened) {
+    const std::string& dataset = opened.experiment.dataset;
+    Subject subject;
+    subject.run = number;
+    subject.net = opened.net;
+    subject.dataset = opened.dataset;
+    subject.data_follow = opened.rest_follows;
+    subject.statistics = opened.statistics;
+    subject.model = name_of(opened);
+    subject.digits = dataset == "mnist" || dataset == "strokes";
+    return subject;
+}
+
 }  // namespace
 
 RunDriver::RunDriver(const SessionOptions& options, Outbox& outbox, FileWorker& files,
-                     InferenceWorker& inference)
+                     Requests& requests)
     : outbox_(outbox),
       files_(files),
-      inference_(inference),
+      requests_(requests),
       autosaves_(!options.recovery.empty()),
       look_(kLookEvery),
       tell_(kTellEvery),
@@ -57,21 +81,36 @@ void RunDriver::open(OpenedRun opened) {
         opened.iteration >= experiment_.training.iterations ? RunState::finished : RunState::paused;
     files_.post(BeginRun{number_, opened.iteration, opened.source, opened.steps, opened.evaluations,
                          std::move(opened.recovery)});
-    inference_.open({number_, opened.net, std::move(opened.dataset)});
-    const bool measured =
-        std::any_of(opened.evaluations.begin(), opened.evaluations.end(),
-                    [&](const Evaluation& known) { return known.iteration == opened.iteration; });
+    requests_.open(subject_of(number_, opened));
+    measured_ = has_evaluation(opened.evaluations, opened.iteration);
+    incomplete_ = opened.rest_follows;
     outbox_.add(RunOpened{number_, std::move(opened.experiment), opened.iteration,
-                          opened.source.string(), run_ != nullptr, std::move(opened.steps),
-                          std::move(opened.evaluations)});
+                          opened.source.string(), run_ != nullptr || incomplete_,
+                          std::move(opened.steps), std::move(opened.evaluations)});
     outbox_.update([this](Snapshot& snapshot) {
         snapshot = {};
         snapshot.run = number_;
     });
     publish_state(Clock::now());
-    inference_.release();
-    if (run_ && opened.iteration > 0 && !measured) {
-        inference_.evaluate(std::move(opened.net), true);
+    requests_.release();
+    measure(std::move(opened.net));
+}
+
+void RunDriver::complete(RestOfRun rest) {
+    incomplete_ = false;
+    run_ = std::move(rest.run);
+    requests_.supply(std::move(rest.dataset));
+    outbox_.add(RunCompleted{number_, run_ != nullptr});
+    publish_state(Clock::now());
+    if (run_) {
+        measure(run_->frozen());
+    }
+}
+
+/// An evaluation of what was opened, where it has none and its pictures are there.
+void RunDriver::measure(std::shared_ptr<const FrozenNet> net) {
+    if (run_ && net->iteration() > 0 && !measured_) {
+        requests_.evaluate(std::move(net), true);
     }
 }
 
@@ -227,7 +266,7 @@ void RunDriver::settle(RunState state) {
     state_ = state;
     flush_losses();
     publish_state(Clock::now());
-    inference_.look(run_->frozen());
+    requests_.look(run_->frozen());
     // A user who holds the step key asks for many; those at a real pause are all made.
     evaluate(!single_steps_ || state == RunState::finished);
     autosave();
@@ -237,7 +276,7 @@ void RunDriver::publish_due() {
     const auto now = Clock::now();
     if (look_.due(now)) {
         flush_losses();
-        inference_.look(run_->frozen());
+        requests_.look(run_->frozen());
     }
     if (tell_.due(now)) {
         publish_state(now);
@@ -272,7 +311,7 @@ void RunDriver::publish_state(Clock::time_point now) {
 }
 
 void RunDriver::evaluate(bool keep) {
-    inference_.evaluate(run_->frozen(), keep);
+    requests_.evaluate(run_->frozen(), keep);
 }
 
 void RunDriver::autosave() {

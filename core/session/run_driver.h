@@ -8,10 +8,10 @@
 
 #include "core/base/result.h"
 #include "core/session/file_worker.h"
-#include "core/session/inference_worker.h"
 #include "core/session/opened_run.h"
 #include "core/session/outbox.h"
 #include "core/session/rate_meter.h"
+#include "core/session/requests.h"
 
 namespace lmser {
 
@@ -20,11 +20,14 @@ namespace lmser {
 /// training thread.
 class RunDriver {
 public:
-    RunDriver(const SessionOptions& options, Outbox& outbox, FileWorker& files,
-              InferenceWorker& inference);
+    RunDriver(const SessionOptions& options, Outbox& outbox, FileWorker& files, Requests& requests);
 
     /// Turns to another run, paused.
     void open(OpenedRun opened);
+    /// What came after a run that was opened with rest_follows: from now on it can be trained, where it can.
+    void complete(RestOfRun rest);
+    /// Whether complete() is still to come.
+    [[nodiscard]] bool incomplete() const { return incomplete_; }
 
     [[nodiscard]] bool training() const { return state_ == RunState::training; }
 
@@ -50,6 +53,7 @@ public:
 
 private:
     [[nodiscard]] Result<void> check_run(const char* verb) const;
+    void measure(std::shared_ptr<const FrozenNet> net);
     void settle(RunState state);
     void stop_for(const Error& error);
     void publish_due();
@@ -60,7 +64,7 @@ private:
 
     Outbox& outbox_;
     FileWorker& files_;
-    InferenceWorker& inference_;
+    Requests& requests_;
     bool autosaves_;
 
     std::shared_ptr<Run> run_;
@@ -70,6 +74,8 @@ private:
     Experiment experiment_;              ///< the same
     std::int64_t stop_at_ = 0;
     bool single_steps_ = false;
+    bool incomplete_ = false;
+    bool measured_ = false;   ///< what was opened has an evaluation of its weights
     bool autosaved_ = false;  ///< this run has a checkpoint in the recovery folder
     std::vector<StepReport> losses_;
     RateMeter meter_;

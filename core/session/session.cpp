@@ -6,22 +6,25 @@
 
 #include "core/session/file_worker.h"
 #include "core/session/inference_worker.h"
+#include "core/session/morph_exporter.h"
 #include "core/session/outbox.h"
+#include "core/session/requests.h"
 #include "core/session/training_worker.h"
 #include "core/tasks/frozen_net.h"
 
 namespace lmser {
 namespace {
 
-/// Three workers and what they share. The order of the members is the order of their lives: training
+/// Four workers and what they share. The order of the members is the order of their lives: training
 /// ends first, files last, after everything that was to be written is written.
 class ThreadedSession : public Session {
 public:
     explicit ThreadedSession(SessionOptions options)
         : outbox_(std::move(options.wake)),
-          files_(options, outbox_, to_training_),
-          inference_(outbox_, files_),
-          training_(options, outbox_, to_training_, files_, inference_) {}
+          files_(options, outbox_, to_training_, requests_),
+          exporter_(outbox_),
+          inference_(outbox_, requests_, files_),
+          training_(options, outbox_, to_training_, files_, requests_) {}
 
     void post(Command command) override {
         std::visit([this](auto& asked) { send(std::move(asked)); }, command);
@@ -35,11 +38,21 @@ public:
     }
 
 private:
-    void send(FollowLive asked) { inference_.follow(asked); }
-    void send(EncodeTestImage asked) { inference_.encode(asked); }
-    void send(EncodePicture asked) { inference_.encode(std::move(asked)); }
-    void send(Decode asked) { inference_.decode(std::move(asked)); }
-    void send(Sweep asked) { inference_.sweep(std::move(asked)); }
+    void send(FollowLive asked) { requests_.follow(asked); }
+    void send(EncodeTestImage asked) { requests_.encode(asked); }
+    void send(EncodePicture asked) { requests_.encode(std::move(asked)); }
+    void send(EncodeFile asked) { files_.fit(about_explored(std::move(asked))); }
+    void send(FitPicture asked) { files_.fit(about_explored(std::move(asked))); }
+    void send(Decode asked) { requests_.decode(std::move(asked)); }
+    void send(Sweep asked) { requests_.sweep(std::move(asked)); }
+    void send(DecodeSheet asked) { requests_.sheet(std::move(asked)); }
+    void send(MapCodes asked) { requests_.map(asked); }
+    void send(ShowMapped asked) { requests_.show(asked); }
+    void send(SaveCode asked) { files_.post(about_explored(std::move(asked))); }
+    void send(OpenCode asked) { files_.post(about_explored(std::move(asked))); }
+    void send(ExportPicture asked) { files_.post(about_explored(std::move(asked))); }
+    void send(ExportMorph asked) { exporter_.begin(std::move(asked), requests_.explored()); }
+    void send(CancelExport) { exporter_.cancel(); }
     void send(LoadDataset asked) { files_.post(std::move(asked)); }
     void send(DiscardRecovery asked) { files_.post(std::move(asked)); }
     template <class RunCommand>
@@ -47,9 +60,17 @@ private:
         to_training_.put(Command(std::move(asked)));
     }
 
+    /// The command with the network of this moment: the user's, not the thread's.
+    template <class Asked>
+    AboutExplored<Asked> about_explored(Asked asked) const {
+        return {std::move(asked), requests_.explored()};
+    }
+
     Outbox outbox_;
     Inbox<TrainingMessage> to_training_;
+    Requests requests_;
     FileWorker files_;
+    MorphExporter exporter_;
     InferenceWorker inference_;
     TrainingWorker training_;
 };

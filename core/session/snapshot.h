@@ -76,7 +76,8 @@ struct DecodedSheet {
     Images pictures;
     double milliseconds = 0;
 };
-/// The codes of pictures on a plane. `plane` also places the present code and turns a point into a code.
+/// The codes of pictures on a plane. `plane` also places the present code and turns a point into a code. While the
+/// weights move and somebody looks at it, it comes again every few seconds with the id of its request.
 struct CodeMap {
     std::uint64_t id = 0;
     std::uint64_t run = 0;
@@ -115,10 +116,16 @@ struct RunOpened {  ///< a run is there: new, opened or recovered
     std::uint64_t run = 0;
     Experiment experiment;
     std::int64_t iteration = 0;
-    std::string source;     ///< the file it came from; empty for a new run
-    bool trainable = true;  ///< false where its dataset could not be found: it can be explored
+    std::string source;  ///< the file it came from; empty for a new run
+    /// False where its dataset could not be found: it can be explored. A model's dataset is looked for after it was
+    /// opened: true until RunCompleted tells.
+    bool trainable = true;
     std::vector<StepReport> steps;  ///< the curve so far
     std::vector<Evaluation> evaluations;
+};
+struct RunCompleted {  ///< a model that was opened has its dataset now, or will not have it
+    std::uint64_t run = 0;
+    bool trainable = true;
 };
 struct Evaluated {
     std::uint64_t run = 0;
@@ -159,8 +166,8 @@ struct Failed {        ///< a command could not be carried out; nothing changed
     std::string what;  ///< the command, as a word: "open", "save", …
     Error error;
 };
-using Reply = std::variant<DatasetLoaded, RunOpened, Evaluated, Encoded, CodeOpened, Exported,
-                           ExportCancelled, Saved, Diverged, Failed>;
+using Reply = std::variant<DatasetLoaded, RunOpened, RunCompleted, Evaluated, Encoded, CodeOpened,
+                           Exported, ExportCancelled, Saved, Diverged, Failed>;
 
 /// Training losses of one run, oldest first.
 struct Losses {

@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/split_evaluation.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "core/data/dataset.h"
 #include "core/tasks/frozen_net.h"
 
 namespace lmser {
-namespace {
-
-constexpr std::size_t kPart =
-    25;  // pictures: half a millisecond for the paper's network, so a slider hardly waits
-
-}  // namespace
-
 struct SplitEvaluation::Parts {
     std::shared_ptr<const FrozenNet> net;
     std::shared_ptr<const Dataset> dataset;
@@ -36,9 +28,9 @@ void SplitEvaluation::cancel() {
 
 std::optional<Evaluation> SplitEvaluation::part() {
     const LabelledImages& test = parts_->dataset->test;
-    const std::size_t count = std::min(kPart, test.count() - parts_->done);
-    parts_->net->add_to(parts_->sums, *parts_->dataset, test, parts_->done, count);
-    parts_->done += count;
+    parts_->done += pace_.part(test.count() - parts_->done, [&](std::size_t count) {
+        parts_->net->add_to(parts_->sums, *parts_->dataset, test, parts_->done, count);
+    });
     if (parts_->done < test.count()) {
         return std::nullopt;
     }

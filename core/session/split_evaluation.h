@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "core/session/pace.h"
 #include "core/spec/measurements.h"
 
 namespace lmser {
@@ -31,6 +32,7 @@ public:
 private:
     struct Parts;
     std::unique_ptr<Parts> parts_;
+    Pace pace_ = resting_pace();
 };
 
 }  // namespace lmser

@@ -36,12 +36,11 @@ bool is_opening(const Command& command) {
 }  // namespace
 
 TrainingWorker::TrainingWorker(const SessionOptions& options, Outbox& outbox,
-                               Inbox<TrainingMessage>& inbox, FileWorker& files,
-                               InferenceWorker& inference)
+                               Inbox<TrainingMessage>& inbox, FileWorker& files, Requests& requests)
     : outbox_(outbox),
       inbox_(inbox),
       files_(files),
-      driver_(options, outbox, files, inference),
+      driver_(options, outbox, files, requests),
       thread_([this](const std::stop_token& stop) { loop(stop); }) {}
 
 void TrainingWorker::loop(const std::stop_token& stop) {
@@ -68,14 +67,21 @@ void TrainingWorker::handle(TrainingMessage message) {
     const auto failure = guarded([&] {
         std::visit(Overloaded{[this](Command& command) { take_up(std::move(command)); },
                               [this](OpenedRun& opened) {
-                                  opening_ = false;
                                   driver_.open(std::move(opened));
-                                  resume_deferred(true);
+                                  if (!driver_.incomplete()) {
+                                      end_opening(true);
+                                  }
+                              },
+                              [this](RestOfRun& rest) {
+                                  driver_.complete(std::move(rest));
+                                  end_opening(true);
                               },
                               [this](OpeningFailed& failed) {
-                                  opening_ = false;
                                   outbox_.add(std::move(failed.reply));
-                                  resume_deferred(false);
+                                  if (driver_.incomplete()) {
+                                      driver_.complete({});  // it can be explored all the same
+                                  }
+                                  end_opening(false);
                               }},
                    message);
     });
@@ -96,7 +102,8 @@ void TrainingWorker::take_up(Command command) {
 }
 
 /// What was posted for a run that did not come goes with it, but nothing that the user wants saved.
-void TrainingWorker::resume_deferred(bool opened) {
+void TrainingWorker::end_opening(bool opened) {
+    opening_ = false;
     while (!deferred_.empty() && !opening_) {
         Command command = std::move(deferred_.front());
         deferred_.pop_front();

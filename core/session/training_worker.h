@@ -7,8 +7,8 @@
 
 #include "core/session/file_worker.h"
 #include "core/session/inbox.h"
-#include "core/session/inference_worker.h"
 #include "core/session/opened_run.h"
+#include "core/session/requests.h"
 #include "core/session/run_driver.h"
 
 namespace lmser {
@@ -18,7 +18,7 @@ namespace lmser {
 class TrainingWorker {
 public:
     TrainingWorker(const SessionOptions& options, Outbox& outbox, Inbox<TrainingMessage>& inbox,
-                   FileWorker& files, InferenceWorker& inference);
+                   FileWorker& files, Requests& requests);
     TrainingWorker(const TrainingWorker&) = delete;
     TrainingWorker& operator=(const TrainingWorker&) = delete;
 
@@ -28,7 +28,7 @@ private:
     void handle(TrainingMessage message);
     void take_up(Command command);
     void carry_out(Command command);
-    void resume_deferred(bool opened);
+    void end_opening(bool opened);
     void save_what_is_left();
 
     void open(Opening opening);
@@ -39,7 +39,7 @@ private:
     Inbox<TrainingMessage>& inbox_;
     FileWorker& files_;
     RunDriver driver_;
-    bool opening_ = false;          ///< the files thread is at it
+    bool opening_ = false;          ///< the files thread is at it, until all of the run is there
     std::deque<Command> deferred_;  ///< what was posted since
 
     std::jthread thread_;

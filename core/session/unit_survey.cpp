@@ -2,19 +2,13 @@
 #include "core/session/unit_survey.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "core/data/dataset.h"
 #include "core/tasks/frozen_net.h"
 
 namespace lmser {
-namespace {
-
-constexpr std::size_t kPart =
-    25;  // pictures: half a millisecond for the paper's network, so a slider hardly waits
-
-}  // namespace
-
 void UnitSurvey::begin(std::shared_ptr<const FrozenNet> net,
                        std::shared_ptr<const Dataset> dataset) {
     net_ = std::move(net);
@@ -28,19 +22,20 @@ void UnitSurvey::cancel() {
     dataset_.reset();
 }
 
-std::vector<UnitStatistics> UnitSurvey::part() {
+std::optional<CodeStatistics> UnitSurvey::part() {
     const LabelledImages& train = dataset_->train;
     const std::size_t last = std::min(kSurveyedPictures, train.count());
-    const std::size_t count = std::min(kPart, last - done_);
-    const std::vector<float> codes = net_->encode(images_of(*dataset_, train, done_, count));
-    codes_.insert(codes_.end(), codes.begin(), codes.end());
-    done_ += count;
+    done_ += pace_.part(last - done_, [&](std::size_t count) {
+        const std::vector<float> codes = net_->encode(images_of(*dataset_, train, done_, count));
+        codes_.insert(codes_.end(), codes.begin(), codes.end());
+    });
     if (done_ < last) {
-        return {};
+        return std::nullopt;
     }
-    auto units = statistics_of_codes(codes_, net_->spec().code_units());
+    auto statistics = code_statistics(codes_, std::span(train.labels).first(last),
+                                      net_->spec().code_units(), *dataset_);
     cancel();
-    return units;
+    return statistics;
 }
 
 }  // namespace lmser

@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "core/session/pace.h"
 #include "core/spec/measurements.h"
 
 namespace lmser {
@@ -12,7 +14,7 @@ namespace lmser {
 class FrozenNet;
 struct Dataset;
 
-/// The distribution of the top units over the first training pictures, measured in small parts so that
+/// Where the codes of the first training pictures lie, measured in small parts so that
 /// whoever drags a slider meanwhile waits for one part at most.
 class UnitSurvey {
 public:
@@ -22,14 +24,15 @@ public:
     /// Whether there is a part left to do.
     [[nodiscard]] bool active() const { return net_ != nullptr; }
 
-    /// Does one part. After the last one: one entry a top unit; before: empty.
-    std::vector<UnitStatistics> part();
+    /// Does one part; the statistics after the last one.
+    std::optional<CodeStatistics> part();
 
 private:
     std::shared_ptr<const FrozenNet> net_;
     std::shared_ptr<const Dataset> dataset_;
     std::vector<float> codes_;  ///< [pictures done, top units]
     std::size_t done_ = 0;
+    Pace pace_ = resting_pace();
 };
 
 /// How many training pictures the distributions are measured on.

@@ -51,6 +51,62 @@ TEST_F(Keeping, OpensACheckpointWhereItWasSaved) {
     EXPECT_EQ(opened.source, path("model.safetensors"));
     EXPECT_TRUE(opened.trainable);
     EXPECT_TRUE(session.until(RunState::finished));
+    ASSERT_TRUE(session.until([&] { return !session.replies<RunCompleted>().empty(); }));
+    EXPECT_EQ(session.replies<RunCompleted>().back().run, 2U);
+    EXPECT_TRUE(session.replies<RunCompleted>().back().trainable);
+}
+
+TEST_F(Keeping, ShowsAModelBeforeItsDatasetIsRead) {
+    Experiment strokes = tiny_experiment();  // drawing them takes a while
+    strokes.dataset = "strokes";
+    {
+        ObservedSession session(options());
+        ASSERT_TRUE(session.opens(strokes));
+        session.post(Step{});
+        session.next<Saved>(SaveCheckpoint{path("model.safetensors")});
+    }
+    ObservedSession session(options());
+    session.next<RunOpened>(OpenModel{path("model.safetensors")});
+    session.post(Start{});  // waits for them
+    session.post(Decode{1, {0, 0, 0, 0}});
+    ASSERT_TRUE(session.until([&] { return !session.decoded.empty(); }));
+    EXPECT_TRUE(session.replies<RunCompleted>().empty());
+    EXPECT_EQ(session.snapshot.state, RunState::paused);
+    ASSERT_TRUE(session.until(RunState::finished));
+    EXPECT_TRUE(std::holds_alternative<RunOpened>(session.all_replies[0]));
+    EXPECT_TRUE(std::holds_alternative<DatasetLoaded>(session.all_replies[1]));
+    EXPECT_TRUE(std::holds_alternative<RunCompleted>(session.all_replies[2]));
+    EXPECT_TRUE(session.replies<Failed>().empty());
+    EXPECT_EQ(session.snapshot.run, 1U);
+}
+
+TEST_F(Keeping, AnswersWhatTakesTheDatasetOnceItIsThere) {
+    {
+        ObservedSession session(options());
+        train(session);
+        session.next<Saved>(SaveCheckpoint{path("model.safetensors")});
+    }
+    ObservedSession session(options());
+    session.next<RunOpened>(OpenModel{path("model.safetensors")});
+    session.post(MapCodes{3, {{0, 1}}});
+    EXPECT_EQ(session.next<Encoded>(EncodeTestImage{2, 7}).id, 2U);
+    EXPECT_TRUE(session.until([&] { return !session.maps.empty(); }));
+    EXPECT_TRUE(session.replies<Failed>().empty());
+}
+
+TEST_F(Keeping, ReadsADatasetOnceAndTellsOfEveryChange) {
+    ObservedSession session(options());
+    Experiment strokes = tiny_experiment();
+    strokes.dataset = "strokes";
+    ASSERT_TRUE(session.opens(tiny_experiment()));
+    ASSERT_TRUE(session.opens(strokes));
+    fs::remove_all(path("data"));
+    ASSERT_TRUE(session.opens(tiny_experiment()));
+    std::vector<std::string> told;
+    for (const auto& loaded : session.replies<DatasetLoaded>()) {
+        told.push_back(loaded.name);
+    }
+    EXPECT_EQ(told, (std::vector<std::string>{"mnist", "strokes", "mnist"}));
 }
 
 TEST_F(Keeping, GivesTheCurveOfARunFolderBack) {
@@ -112,7 +168,9 @@ TEST_F(Keeping, ExploresAModelWhoseDatasetIsNotThere) {
     elsewhere.data_dir = path("nowhere");
     ObservedSession session(elsewhere);
     const auto opened = session.next<RunOpened>(OpenModel{path("model.safetensors")});
-    EXPECT_FALSE(opened.trainable);
+    ASSERT_TRUE(session.until([&] { return !session.replies<RunCompleted>().empty(); }));
+    EXPECT_EQ(session.replies<RunCompleted>().front().run, opened.run);
+    EXPECT_FALSE(session.replies<RunCompleted>().front().trainable);
     EXPECT_EQ(session.replies<DatasetLoaded>().back().name, "strokes");
     session.post(Decode{1, {0, 0, 0, 0}});
     EXPECT_TRUE(session.until([&] { return !session.decoded.empty(); }));

@@ -56,6 +56,18 @@ void ObservedSession::take() {
     if (news.swept) {
         swept.push_back(std::move(*news.swept));
     }
+    for (DecodedSheet& sheet : news.sheets) {
+        sheets.push_back(std::move(sheet));
+    }
+    if (news.map) {
+        maps.push_back(std::move(*news.map));
+    }
+    if (news.mapped) {
+        mapped.push_back(std::move(*news.mapped));
+    }
+    if (news.exporting) {
+        exporting.push_back(std::move(*news.exporting));
+    }
     for (const Losses& losses : news.losses) {
         steps.insert(steps.end(), losses.steps.begin(), losses.steps.end());
     }

@@ -57,6 +57,10 @@ public:
     std::vector<Exploration> explorations;
     std::vector<DecodedPicture> decoded;
     std::vector<SweptPictures> swept;
+    std::vector<DecodedSheet> sheets;
+    std::vector<CodeMap> maps;
+    std::vector<MappedPicture> mapped;
+    std::vector<ExportProgress> exporting;
     std::vector<StepReport> steps;  ///< of all runs
     std::vector<Reply> all_replies;
 

@@ -110,5 +110,25 @@ TEST(Outbox, JoinsWhatTwoWorkersWriteIntoTheSnapshot) {
     EXPECT_FALSE(outbox.take().snapshot);
 }
 
+TEST(Outbox, TellsNoProgressOnceTheExportHasEnded) {
+    Outbox outbox({});
+    outbox.publish(ExportProgress{"a.gif", 4, 5});
+    outbox.end_export(Exported{"a.gif"});
+    const News news = outbox.take();
+    EXPECT_EQ(news.replies.size(), 1U);
+    EXPECT_FALSE(news.exporting.has_value());
+}
+
+TEST(Outbox, GivesTheNewestSheetOfEveryKind) {
+    Outbox outbox({});
+    outbox.publish(DecodedSheet{1, SheetKind::grid, {}, {}, 0});
+    outbox.publish(DecodedSheet{2, SheetKind::classes, {}, {}, 0});
+    outbox.publish(DecodedSheet{3, SheetKind::grid, {}, {}, 0});
+    const News news = outbox.take();
+    ASSERT_EQ(news.sheets.size(), 2U);
+    EXPECT_EQ(news.sheets[0].id, 2U);
+    EXPECT_EQ(news.sheets[1].id, 3U);
+}
+
 }  // namespace
 }  // namespace lmser

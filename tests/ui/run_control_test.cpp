@@ -51,6 +51,19 @@ TEST(RunControl, FallsBackToStrokesWhereMnistIsNotFound) {
     EXPECT_TRUE(bench.find<QPushButton>("chooseDataFolder")->isVisible());
 }
 
+TEST(RunControl, DoesNotStartAModelWhoseDatasetDidNotCome) {
+    WindowBench bench;
+    bench.startEngine();
+    bench.openRun(1);
+    EXPECT_TRUE(bench.find<QAction>("actionStartPause")->isEnabled());
+    bench.reply(RunCompleted{2, false});  // of another run
+    EXPECT_TRUE(bench.find<QAction>("actionStartPause")->isEnabled());
+    bench.reply(RunCompleted{1, false});
+    EXPECT_FALSE(bench.find<QAction>("actionStartPause")->isEnabled());
+    bench.reply(RunCompleted{1, true});
+    EXPECT_TRUE(bench.find<QAction>("actionStartPause")->isEnabled());
+}
+
 TEST(RunControl, F5StartsTheRunThatIsThere) {
     WindowBench bench;
     bench.startEngine();

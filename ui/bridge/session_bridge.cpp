@@ -113,6 +113,8 @@ void SessionBridge::tell(const Reply& reply) {
                 Q_EMIT datasetLoaded(told);
             } else if constexpr (std::is_same_v<Told, RunOpened>) {
                 Q_EMIT runOpened(told);
+            } else if constexpr (std::is_same_v<Told, RunCompleted>) {
+                Q_EMIT runCompleted(told);
             } else if constexpr (std::is_same_v<Told, Evaluated>) {
                 Q_EMIT evaluated(told);
             } else if constexpr (std::is_same_v<Told, Encoded>) {

@@ -50,6 +50,7 @@ Q_SIGNALS:
 
     void datasetLoaded(const lmser::DatasetLoaded& reply);
     void runOpened(const lmser::RunOpened& reply);
+    void runCompleted(const lmser::RunCompleted& reply);
     void evaluated(const lmser::Evaluated& reply);
     void encoded(const lmser::Encoded& reply);
     void codeOpened(const lmser::CodeOpened& reply);

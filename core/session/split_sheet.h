@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <variant>
+#include <vector>
+
+#include "core/base/image.h"
+#include "core/session/command.h"
+#include "core/session/pace.h"
+#include "core/session/snapshot.h"
+#include "core/tasks/frozen_net.h"
+
+namespace lmser {
+
+/// What a sweep is about: the unit, and its value in every picture.
+struct SweptUnit {
+    std::size_t unit = 0;
+    std::vector<float> values;
+};
+
+/// Several codes that are to be decoded: a sheet, or a sweep with its codes written out. Checked.
+struct SheetJob {
+    std::uint64_t id = 0;
+    std::variant<SheetKind, SweptUnit> what;
+    std::vector<float> codes;
+    bool shortcuts = false;
+    int reflections = 0;
+};
+
+/// A sheet that is decoded in parts. All of it comes from the network and the start picture that were there
+/// when it began, so that no sheet is made of two.
+class SplitSheet {
+public:
+    /// shortcuts: of the start picture; may be none.
+    SplitSheet(SheetJob job, std::shared_ptr<const FrozenNet> net,
+               std::shared_ptr<const FrozenNet::Shortcuts> shortcuts);
+
+    /// Does one part. Whether that was the last.
+    bool part(Pace& pace);
+
+    /// The answer, once it is done.
+    std::variant<DecodedSheet, SweptPictures> take();
+
+private:
+    SheetJob job_;
+    std::shared_ptr<const FrozenNet> net_;
+    std::shared_ptr<const FrozenNet::Shortcuts> shortcuts_;
+    Images pictures_;
+    Pace::Clock::duration spent_{};
+};
+
+}  // namespace lmser
