@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QStringList>
+#include <QTimer>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -35,12 +36,13 @@ public:
 
     /// Another network: its top units in words. The map that was shown is gone.
     void openRun(std::uint64_t run, const QStringList& units);
-    /// Whether there are pictures that the network can encode. With them a visible card asks for its map.
+    /// Other data: whether there are pictures that the network can encode. With them a visible card asks for its
+    /// map; one that was shown is gone.
     void setDataThere(bool there);
     /// The weights that explore: where they moved on, the map can be drawn anew.
     void setIteration(std::int64_t iteration);
 
-    /// Also while it is being encoded. One of another run is not shown.
+    /// The answer to the newest mapWanted(), also while it is being encoded. One of another run is not shown.
     void showMap(const CodeMap& map);
     /// The answer to pictureWanted().
     void showMapped(const MappedPicture& mapped);
@@ -70,12 +72,16 @@ protected:
 private:
     void buildHead();
     QWidget* buildMap();
-    void choosePlane();
-    void chooseUnits();
+    [[nodiscard]] Units units() const;
+    void chooseUnits(QComboBox& other, const QComboBox& chosen);
+    void forget();
     void askIfNeeded();
     void ask();
-    void forget();
+    [[nodiscard]] bool placesCode() const;
+    void markPresent();
+    void goTo(const QPointF& place);
     void showState();
+    void describe();
 
     std::uint64_t run_ = 0;
     std::int64_t iteration_ = 0;
@@ -83,7 +89,9 @@ private:
     bool asked_ = false;
     QString problem_;
     std::vector<float> code_;
+    std::vector<float> before_;  ///< the code before the last click or drag
     std::optional<CodeMap> map_;
+    QTimer described_;  ///< until the summary is told anew
     QStringList unitNames_;
 
     QComboBox* kind_;

@@ -14,7 +14,9 @@
 #include "ui/widgets/card.h"
 
 class QComboBox;
+class QGridLayout;
 class QLabel;
+class QLayout;
 class QProgressBar;
 class QStackedWidget;
 
@@ -39,13 +41,14 @@ public:
 
     /// Another network: both ends are gone, and the loop stands.
     void clear();
-    /// What an end is from now on, and how it looks; the strip is asked for as soon as both are there.
+    /// What an end is from now on, and how it looks; the slider goes there. The strip is asked for as soon as both
+    /// ends are there.
     void setEnd(End end, const std::vector<float>& code, const QImage& picture);
     [[nodiscard]] const std::vector<float>& end(End which) const;
     /// With how many reflections the exported pictures are made.
     void setReflections(int reflections) { reflections_ = reflections; }
 
-    /// Any decoded picture: shown where its code is the one of the slider.
+    /// Any decoded picture of the network: shown where it belongs to the slider.
     void showDecoded(const DecodedPicture& picture);
     /// Any sheet: the strip where it is of this way.
     void showSheet(const DecodedSheet& sheet);
@@ -60,6 +63,8 @@ public:
     [[nodiscard]] bool isPlaying() const { return loop_.isActive(); }
     void setPlaying(bool playing);
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     /// Asks for setEnd() with the present code and its picture.
     void presentWanted(lmser::ui::MorphCard::End end);
@@ -67,8 +72,7 @@ Q_SIGNALS:
     void fileDropped(lmser::ui::MorphCard::End end, const QString& path);
     void pictureDropped(lmser::ui::MorphCard::End end, const lmser::Images& picture);
 
-    /// The slider stands at this code: asks for its picture, by showDecoded(). While an answer is awaited no
-    /// other is asked for, and then the newest.
+    /// The user, or the loop, went to this code: asks for its picture, by showDecoded(). Newest wins.
     void codeWanted(const std::vector<float>& code);
     /// Around every drag of the slider and every run of the loop: one step of undo.
     void walkStarted();
@@ -82,6 +86,7 @@ Q_SIGNALS:
 
 protected:
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Tip {
@@ -89,34 +94,34 @@ private:
         QImage picture;
     };
 
-    void buildHead();
-    void buildWay();
-    void buildExport();
-    QWidget* endColumn(End end);
-    QWidget* waySheet();
-    ChipButton* action(const QString& name, const QString& text, const QString& tip);
-    void listen();
+    void build();
+    QWidget* buildWay();
+    QWidget* buildActions();
+    void addExports(QLayout& flow);
+    MorphEnd* addEnd(QGridLayout& grid, End end, int column);
+    ChipButton* action(const QString& name, const QString& iconName, const QString& text,
+                       const QString& tip);
 
+    [[nodiscard]] Tip& tip(End end) { return ends_.at(static_cast<std::size_t>(end)); }
     [[nodiscard]] bool hasWay() const;
-    void refreshWay();
+    [[nodiscard]] std::vector<float> present() const;
+    void showEnds();
     void swap();
-    void goTo(double part);
-    void walkTo(double part);
-    void askForPicture();
+    void walk();
+    void jumpTo(double part);
     void tick();
     void requestExport(MorphFormat format);
     void showPart();
+    void showPages();
 
     std::array<Tip, 2> ends_;
     std::vector<float> stripCodes_;
-    std::vector<float> asked_;  ///< the code whose picture is awaited; empty: none
-    QElapsedTimer sinceAsked_;
-    bool moved_ = false;  ///< the slider went on while a picture was awaited
     int reflections_ = 0;
+    bool exporting_ = false;
 
     QTimer loop_;
     QElapsedTimer sinceTick_;
-    double phase_ = 0;  ///< of the loop, in [0,2): up to 1 from A to B, then back
+    double phase_ = 0;  ///< of the loop, in [0,2): to 1 from A to B, then back
 
     std::array<MorphEnd*, 2> tiles_{};
     QStackedWidget* pages_ = nullptr;
@@ -128,8 +133,9 @@ private:
     ChipButton* swap_ = nullptr;
     QComboBox* speed_ = nullptr;
     std::array<ChipButton*, 3> exports_{};
-    QStackedWidget* exportPages_ = nullptr;
+    QWidget* exportingRow_ = nullptr;
     QProgressBar* progress_ = nullptr;
+    QLabel* progressLabel_ = nullptr;
 };
 
 }  // namespace lmser::ui
