@@ -232,7 +232,9 @@ void MainWindow::onDatasetLoaded(const DatasetLoaded& dataset) {
     loadedDataset_ = QString::fromStdString(dataset.name);
     std::erase(loadingDatasets_, loadedDataset_);
     project_->showDataset(dataset);
-    project_->showNoDataNeeded(false);
+    if (dataset.name == form_->experiment().dataset) {
+        project_->showNoDataNeeded(false);
+    }
     explore_->setDataset(dataset);
     log_->add(tr("Loaded %1: %2 training and %3 test pictures.")
                   .arg(QString::fromStdString(dataset.title), grouped(dataset.train_images),

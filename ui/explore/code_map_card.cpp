@@ -4,7 +4,6 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QProgressBar>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 #include <cmath>
 
@@ -19,7 +18,6 @@
 namespace lmser::ui {
 namespace {
 
-enum Page { kEmptyPage, kMapPage };
 enum Kind { kPrincipalAxes, kTwoUnits };
 
 QComboBox* combo(const QString& name, const QString& text, const QString& tip, QWidget* parent) {
@@ -41,7 +39,6 @@ CodeMapCard::CodeMapCard(QWidget* parent)
       across_(combo(QStringLiteral("mapAcross"), tr("Unit across"), tr("The unit across."), this)),
       up_(combo(QStringLiteral("mapUp"), tr("Unit up"), tr("The unit up."), this)),
       refresh_(new ChipButton(tr("encode anew"), this, false)),
-      pages_(new QStackedWidget(this)),
       empty_(mutedLabel({}, this)),
       plot_(new CodeMapPlot(this)),
       legend_(new ClassLegend(this)),
@@ -51,10 +48,13 @@ CodeMapCard::CodeMapCard(QWidget* parent)
     buildHead();
     empty_->setObjectName(QStringLiteral("mapEmpty"));
     empty_->setAlignment(Qt::AlignCenter);
-    empty_->setMinimumHeight(plot_->minimumSizeHint().height());
-    pages_->addWidget(empty_);
-    pages_->addWidget(buildMap());
-    body()->addWidget(pages_, 1);
+    page_ = buildMap();
+    constexpr int kLineWidth = 440;
+    empty_->setMaximumWidth(scaled(kLineWidth));
+    auto* middle = new QHBoxLayout;
+    middle->addWidget(empty_);
+    body()->addLayout(middle, 1);
+    body()->addWidget(page_, 1);
     body()->addWidget(progress_);
 
     connect(legend_, &ClassLegend::shownChanged, this,
@@ -85,9 +85,10 @@ void CodeMapCard::buildHead() {
     refresh_->setToolTip(tr("The weights have moved on since the pictures were encoded."));
     auto* row = new QWidget(this);
     auto* flow = new FlowLayout(row);
-    for (QWidget* part : std::initializer_list<QWidget*>{kind_, across_, up_, refresh_}) {
+    for (QComboBox* part : {kind_, across_, up_}) {
         flow->addWidget(part);
     }
+    headRow()->addWidget(refresh_);
     body()->addWidget(row);
     connect(kind_, &QComboBox::activated, this, &CodeMapCard::forget);
     connect(across_, &QComboBox::activated, this, [this] { chooseUnits(*up_, *across_); });
@@ -101,6 +102,8 @@ QWidget* CodeMapCard::buildMap() {
     progress_->setAccessibleName(tr("Encoding"));
     progress_->setRange(0, 100);
     progress_->setTextVisible(false);
+    constexpr int kBarHeight = 6;
+    progress_->setFixedHeight(scaled(kBarHeight));
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
@@ -254,7 +257,8 @@ QString CodeMapCard::summary() const {
 void CodeMapCard::showState() {
     const bool encoding = asked_ && problem_.isEmpty() && (!map_ || map_->progress < 1);
     const bool points = map_ && !map_->x.empty();
-    pages_->setCurrentIndex(points ? kMapPage : kEmptyPage);
+    page_->setVisible(points);
+    empty_->setVisible(!points);
     if (!problem_.isEmpty()) {
         empty_->setText(problem_);
     } else if (encoding) {

@@ -15,7 +15,6 @@
 class QComboBox;
 class QLabel;
 class QProgressBar;
-class QStackedWidget;
 
 namespace lmser::ui {
 
@@ -98,8 +97,8 @@ private:
     QComboBox* across_;
     QComboBox* up_;
     ChipButton* refresh_;
-    QStackedWidget* pages_;
-    QLabel* empty_;
+    QLabel* empty_;  ///< in place of the map until there is one
+    QWidget* page_;
     CodeMapPlot* plot_;
     ClassLegend* legend_;
     QLabel* status_;

@@ -44,6 +44,19 @@ void layDown(QImage& ink, const QPointF& at, bool erases) {
     }
 }
 
+/// Draws from `start` to `end`, on the way pulled towards `bend`.
+void drawCurve(QImage& ink, const QPointF& start, const QPointF& bend, const QPointF& end,
+               bool erases) {
+    const QPointF there = bend - start;
+    const QPointF on = end - bend;
+    const double length = std::hypot(there.x(), there.y()) + std::hypot(on.x(), on.y());
+    const int steps = std::max(1, static_cast<int>(length / kStep));
+    for (int i = 0; i <= steps; ++i) {
+        const double t = static_cast<double>(i) / steps;
+        layDown(ink, start + 2 * t * (1 - t) * there + t * t * (end - start), erases);
+    }
+}
+
 }  // namespace
 
 DrawCanvas::DrawCanvas(QWidget* parent)
@@ -143,6 +156,8 @@ void DrawCanvas::mouseMoveEvent(QMouseEvent* event) {
 void DrawCanvas::mouseReleaseEvent(QMouseEvent* event) {
     if (drawing_ != Qt::NoButton && event->button() == drawing_) {
         drawing_ = Qt::NoButton;
+        finish(strokes_.back());
+        update();
         Q_EMIT strokesChanged();
     }
 }
@@ -155,15 +170,21 @@ void DrawCanvas::extend(const QPointF& to) {
     Q_EMIT strokeGrew();
 }
 
-// From one event to the next along a straight line; a single point is a dot.
-void DrawCanvas::dab(const Stroke& stroke, std::size_t from) {
-    const QPointF end = stroke.points[from];
-    const QPointF start = from == 0 ? end : stroke.points[from - 1];
-    const QPointF way = end - start;
-    const int steps = std::max(1, static_cast<int>(std::hypot(way.x(), way.y()) / kStep));
-    for (int i = 1; i <= steps; ++i) {
-        layDown(ink_, start + way * i / steps, stroke.erases);
-    }
+// Through the middles between the points, bent at each point: no corner is seen where a quick hand left few of
+// them. A single point is a dot.
+void DrawCanvas::dab(const Stroke& stroke, std::size_t at) {
+    const std::vector<QPointF>& points = stroke.points;
+    const QPointF bend = points[at == 0 ? 0 : at - 1];
+    const QPointF start = at < 2 ? points[0] : (points[at - 2] + bend) / 2;
+    drawCurve(ink_, start, bend, (bend + points[at]) / 2, stroke.erases);
+}
+
+// The rest of the way, to where the button was let go.
+void DrawCanvas::finish(const Stroke& stroke) {
+    const std::size_t count = stroke.points.size();
+    const QPointF end = stroke.points.back();
+    const QPointF start = count < 2 ? end : (stroke.points[count - 2] + end) / 2;
+    drawCurve(ink_, start, (start + end) / 2, end, stroke.erases);
 }
 
 void DrawCanvas::redraw() {
@@ -172,6 +193,7 @@ void DrawCanvas::redraw() {
         for (std::size_t i = 0; i < stroke.points.size(); ++i) {
             dab(stroke, i);
         }
+        finish(stroke);
     }
     update();
 }
@@ -189,9 +211,10 @@ void DrawCanvas::paintEvent(QPaintEvent* /*event*/) {
     const QRectF place = sheet();
     painter.setRenderHint(QPainter::Antialiasing);
     if (isEmpty()) {
-        painter.setPen(QPen(tokens.muted, 1, Qt::DashLine));
+        painter.setPen(QPen(tokens.line, 1, Qt::DashLine));
         painter.setBrush(tokens.canvas);
         painter.drawRoundedRect(place.adjusted(.5, .5, -.5, -.5), kCardRadius, kCardRadius);
+        painter.setPen(tokens.muted);
         painter.drawText(place, Qt::AlignCenter, tr("draw here"));
     } else {
         const QImage shown = ink_.scaled((place.size() * devicePixelRatioF()).toSize(),

@@ -53,7 +53,8 @@ private:
     [[nodiscard]] QRectF sheet() const;
     [[nodiscard]] QPointF onSheet(const QPointF& widget) const;
     void extend(const QPointF& to);
-    void dab(const Stroke& stroke, std::size_t from);
+    void dab(const Stroke& stroke, std::size_t at);
+    void finish(const Stroke& stroke);
     void redraw();
 
     QImage ink_;  ///< how much of it lies on every logical pixel

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/explore/morph_card.h"
 
-#include <QComboBox>
+#include <QActionGroup>
 #include <QGridLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QProgressBar>
-#include <QStackedWidget>
 #include <cmath>
 #include <utility>
 
@@ -26,7 +26,7 @@ constexpr std::size_t kStripPictures = 9;
 constexpr std::size_t kExportFrames = 24;
 constexpr int kTickMilliseconds = 33;
 constexpr std::array<int, 4> kLoopSeconds{1, 2, 4, 8};  // there and back
-constexpr int kUsualSpeed = 2;
+constexpr int kUsualSeconds = 4;
 constexpr int kGap = 3 * kSpace;
 constexpr int kRoomForBetween = 620;  // below it the picture of the present code has to do
 
@@ -51,7 +51,7 @@ MorphCard::MorphCard(QWidget* parent) : Card(tr("Morph"), parent) {
     connect(strip_, &SweepStrip::valueChosen, this, &MorphCard::jumpTo);
     connect(play_, &ChipButton::toggled, this, &MorphCard::setPlaying);
     connect(swap_, &ChipButton::clicked, this, &MorphCard::swap);
-    showPages();
+    showState();
 }
 
 MorphCard::~MorphCard() {
@@ -64,19 +64,22 @@ void MorphCard::build() {
     between_ = new ImageView;
     between_->setObjectName(QStringLiteral("morphPicture"));
     between_->setAccessibleName(tr("picture on the way from A to B"));
-    between_->setFixedSize(kMorphTile, kMorphTile);
+    between_->setSides(kMorphTile, kMorphTile);
+    between_->setFixedSize(kMorphTile, kMorphTile + 2 * kMorphFrame);  // in line with the ends
     partLabel_ = mutedLabel({});
     partLabel_->setObjectName(QStringLiteral("morphPart"));
     partLabel_->setAlignment(Qt::AlignHCenter);
     partLabel_->setWordWrap(false);
-    pages_ = new QStackedWidget;
     QLabel* hint = mutedLabel(
         tr("Choose the two ends of a way through the codes: set A and B to the present code, or "
            "drop pictures on them."));
     hint->setObjectName(QStringLiteral("morphHint"));
     hint->setAlignment(Qt::AlignCenter);
-    pages_->addWidget(hint);
-    pages_->addWidget(buildWay());
+    hint_ = hint;
+    way_ = buildWay();
+    auto* middle = new QVBoxLayout;
+    middle->addWidget(hint_, 1);
+    middle->addWidget(way_, 1);
 
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(kGap);
@@ -84,10 +87,10 @@ void MorphCard::build() {
     grid->setColumnStretch(1, 1);
     tiles_[0] = addEnd(*grid, End::a, 0);
     tiles_[1] = addEnd(*grid, End::b, 2);
-    grid->addWidget(pages_, 0, 1);
+    grid->addLayout(middle, 0, 1);
     grid->addWidget(buildActions(), 1, 1);
-    grid->addWidget(between_, 0, 3);
-    grid->addWidget(partLabel_, 1, 3);
+    grid->addWidget(between_, 0, 3, Qt::AlignTop);
+    grid->addWidget(partLabel_, 1, 3, Qt::AlignTop);
     body()->addLayout(grid);
     body()->addStretch(1);
 }
@@ -149,15 +152,7 @@ QWidget* MorphCard::buildActions() {
     play_ = action(QStringLiteral("morphPlay"), QStringLiteral("play"), tr("loop"),
                    tr("Goes from A to B and back, again and again."));
     play_->setCheckable(true);
-    speed_ = new QComboBox;
-    speed_->setObjectName(QStringLiteral("morphSpeed"));
-    speed_->setAccessibleName(tr("how long the loop takes"));
-    speed_->setToolTip(
-        tr("How long the loop takes, there and back; an exported GIF takes as long."));
-    for (const int seconds : kLoopSeconds) {
-        speed_->addItem(tr("%1 s").arg(seconds));
-    }
-    speed_->setCurrentIndex(kUsualSpeed);
+    addSpeeds();
     swap_ =
         action(QStringLiteral("morphSwap"), {}, tr("swap"), tr("A becomes B, and B becomes A."));
     swap_->setAccessibleName(tr("swap A and B"));
@@ -166,6 +161,31 @@ QWidget* MorphCard::buildActions() {
     }
     addExports(*flow);
     return row;
+}
+
+void MorphCard::addSpeeds() {
+    speed_ = action(QStringLiteral("morphSpeed"), QStringLiteral("chevron-down"), {},
+                    tr("How long the loop takes, there and back; an exported GIF takes as long."));
+    speeds_ = new QMenu(this);
+    auto* group = new QActionGroup(speeds_);
+    for (const int seconds : kLoopSeconds) {
+        QAction* choice = speeds_->addAction(tr("%1 s").arg(seconds));
+        choice->setObjectName(QStringLiteral("morphLoop%1").arg(seconds));
+        choice->setCheckable(true);
+        choice->setChecked(seconds == kUsualSeconds);
+        group->addAction(choice);
+        connect(choice, &QAction::triggered, this, [this, seconds] { setLoopSeconds(seconds); });
+    }
+    setLoopSeconds(kUsualSeconds);
+    connect(speed_, &ChipButton::clicked, this,
+            [this] { speeds_->popup(speed_->mapToGlobal(QPoint(0, speed_->height() + kSpace))); });
+}
+
+void MorphCard::setLoopSeconds(int seconds) {
+    loopSeconds_ = seconds;
+    speed_->setText(tr("%1 s").arg(seconds));
+    speed_->setAccessibleName(tr("the loop takes %1 s").arg(seconds));
+    speed_->updateGeometry();
 }
 
 void MorphCard::addExports(QLayout& flow) {
@@ -191,13 +211,17 @@ void MorphCard::addExports(QLayout& flow) {
         connect(exports_.at(i), &ChipButton::clicked, this,
                 [this, format = one.format] { requestExport(format); });
     }
+    addProgress(flow);
+}
+
+void MorphCard::addProgress(QLayout& flow) {
     exportingRow_ = new QWidget;
     progress_ = new QProgressBar;
     progress_->setObjectName(QStringLiteral("morphProgress"));
     progress_->setAccessibleName(tr("exported pictures"));
     progress_->setTextVisible(false);
-    constexpr int kBar = 120;
-    progress_->setFixedWidth(kBar);
+    constexpr QSize kBar(120, 6);
+    progress_->setFixedSize(kBar.width(), scaled(kBar.height()));
     progressLabel_ = mutedLabel({});
     progressLabel_->setWordWrap(false);
     auto* cancel = action(QStringLiteral("morphCancel"), QStringLiteral("close"), tr("cancel"),
@@ -248,7 +272,7 @@ void MorphCard::showEnds() {
     strip_->clear();
     stripCodes_.clear();
     between_->setImage(ends_.at(part() < .5 ? 0 : 1).picture);
-    showPages();
+    showState();
     showPart();
     if (hasWay()) {
         stripCodes_ = morph_codes(ends_[0].code, ends_[1].code, kStripPictures);
@@ -302,9 +326,8 @@ void MorphCard::setPlaying(bool playing) {
 
 void MorphCard::tick() {
     constexpr double kThousand = 1000;
-    const int seconds = kLoopSeconds.at(static_cast<std::size_t>(speed_->currentIndex()));
     const double passed = static_cast<double>(sinceTick_.restart()) / kThousand;
-    phase_ = std::fmod(phase_ + 2 * passed / seconds, 2);
+    phase_ = std::fmod(phase_ + 2 * passed / loopSeconds_, 2);
     slider_->setValue(phase_ <= 1 ? phase_ : 2 - phase_);
     walk();
 }
@@ -335,14 +358,14 @@ void MorphCard::showSheet(const DecodedSheet& sheet) {
 
 void MorphCard::requestExport(MorphFormat format) {
     constexpr int kThousand = 1000;
-    const int seconds = kLoopSeconds.at(static_cast<std::size_t>(speed_->currentIndex()));
     ExportMorph request;
     request.format = format;
     request.from = ends_[0].code;
     request.to = ends_[1].code;
     request.frames = kExportFrames;
     request.reflections = reflections_;
-    request.frame_milliseconds = kThousand * seconds / (2 * static_cast<int>(kExportFrames - 1));
+    request.frame_milliseconds =
+        kThousand * loopSeconds_ / (2 * static_cast<int>(kExportFrames - 1));
     Q_EMIT exportWanted(request);
 }
 
@@ -352,12 +375,12 @@ void MorphCard::showExporting(const ExportProgress& progress) {
     progress_->setValue(static_cast<int>(progress.done));
     progressLabel_->setText(tr("%1 of %2").arg(progress.done).arg(progress.total));
     progress_->setToolTip(QString::fromStdString(progress.path));
-    showPages();
+    showState();
 }
 
 void MorphCard::endExporting() {
     exporting_ = false;
-    showPages();
+    showState();
 }
 
 void MorphCard::showPart() {
@@ -365,8 +388,12 @@ void MorphCard::showPart() {
     partLabel_->setText(hasWay() ? tr("at %1").arg(part(), 0, 'f', 2) : QString());
 }
 
-void MorphCard::showPages() {
-    pages_->setCurrentIndex(hasWay() ? 1 : 0);
+void MorphCard::showState() {
+    hint_->setVisible(!hasWay());
+    way_->setVisible(hasWay());
+    const bool room = width() >= kRoomForBetween;
+    between_->setVisible(room && hasWay());
+    partLabel_->setVisible(room && hasWay());
     for (QWidget* part : std::initializer_list<QWidget*>{play_, speed_, swap_}) {
         part->setEnabled(hasWay());
     }
@@ -384,9 +411,7 @@ void MorphCard::hideEvent(QHideEvent* event) {
 
 void MorphCard::resizeEvent(QResizeEvent* event) {
     Card::resizeEvent(event);
-    const bool room = width() >= kRoomForBetween;
-    between_->setVisible(room);
-    partLabel_->setVisible(room);
+    showState();
 }
 
 QSize MorphCard::minimumSizeHint() const {

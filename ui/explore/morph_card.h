@@ -13,12 +13,11 @@
 #include "core/session/snapshot.h"
 #include "ui/widgets/card.h"
 
-class QComboBox;
 class QGridLayout;
 class QLabel;
 class QLayout;
+class QMenu;
 class QProgressBar;
-class QStackedWidget;
 
 namespace lmser::ui {
 
@@ -97,7 +96,10 @@ private:
     void build();
     QWidget* buildWay();
     QWidget* buildActions();
+    void addSpeeds();
+    void setLoopSeconds(int seconds);
     void addExports(QLayout& flow);
+    void addProgress(QLayout& flow);
     MorphEnd* addEnd(QGridLayout& grid, End end, int column);
     ChipButton* action(const QString& name, const QString& iconName, const QString& text,
                        const QString& tip);
@@ -112,7 +114,7 @@ private:
     void tick();
     void requestExport(MorphFormat format);
     void showPart();
-    void showPages();
+    void showState();
 
     std::array<Tip, 2> ends_;
     std::vector<float> stripCodes_;
@@ -124,14 +126,17 @@ private:
     double phase_ = 0;  ///< of the loop, in [0,2): to 1 from A to B, then back
 
     std::array<MorphEnd*, 2> tiles_{};
-    QStackedWidget* pages_ = nullptr;
+    QWidget* hint_ = nullptr;  ///< in place of the way until there is one
+    QWidget* way_ = nullptr;
     ImageView* between_ = nullptr;
     QLabel* partLabel_ = nullptr;
     SweepStrip* strip_ = nullptr;
     UnitSlider* slider_ = nullptr;
     ChipButton* play_ = nullptr;
     ChipButton* swap_ = nullptr;
-    QComboBox* speed_ = nullptr;
+    ChipButton* speed_ = nullptr;
+    QMenu* speeds_ = nullptr;
+    int loopSeconds_ = 0;
     std::array<ChipButton*, 3> exports_{};
     QWidget* exportingRow_ = nullptr;
     QProgressBar* progress_ = nullptr;

@@ -14,8 +14,6 @@
 namespace lmser::ui {
 namespace {
 
-constexpr int kFrame = 3;  // room for the ring around it while something hovers
-
 /// The one file that is dragged; empty for anything else.
 QString draggedFile(const QMimeData& data) {
     const QList<QUrl> urls = data.urls();
@@ -33,9 +31,9 @@ MorphEnd::MorphEnd(const QString& letter, QWidget* parent)
     view_->setPlaceholder(letter);
     view_->setSides(kMorphTile, kMorphTile);
     auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(kFrame, kFrame, kFrame, kFrame);
+    all->setContentsMargins(kMorphFrame, kMorphFrame, kMorphFrame, kMorphFrame);
     all->addWidget(view_);
-    setFixedSize(kMorphTile + 2 * kFrame, kMorphTile + 2 * kFrame);
+    setFixedSize(kMorphTile + 2 * kMorphFrame, kMorphTile + 2 * kMorphFrame);
 }
 
 void MorphEnd::setPicture(const QImage& picture) {
@@ -79,7 +77,7 @@ void MorphEnd::dropEvent(QDropEvent* event) {
 void MorphEnd::paintEvent(QPaintEvent* /*event*/) {
     if (awaiting_) {
         QPainter painter(this);
-        paintFocusRing(painter, rect(), kCardRadius + kFrame, this);
+        paintFocusRing(painter, rect(), kCardRadius + kMorphFrame, this);
     }
 }
 

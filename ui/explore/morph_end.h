@@ -10,8 +10,10 @@ namespace lmser::ui {
 
 class ImageView;
 
-/// The side of the pictures of a morph.
-inline constexpr int kMorphTile = 96;
+/// The side of the pictures of a morph: four pixels a pixel of MNIST.
+inline constexpr int kMorphTile = 112;
+/// The room around them for the ring while something hovers.
+inline constexpr int kMorphFrame = 3;
 
 /// One end of a morph: its picture, on which a picture or a picture file can be dropped.
 class MorphEnd : public QWidget {

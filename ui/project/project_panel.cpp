@@ -187,6 +187,10 @@ ChoiceCard* ProjectPanel::shippedCard(const ShippedCard& model) {
     details->setObjectName(QStringLiteral("details-") + name);
     details->setIcon(icon(QStringLiteral("info"), IconTone::muted));
     details->setAutoRaise(true);
+    constexpr int kSide = 20;
+    constexpr int kIcon = 14;
+    details->setFixedSize(scaled(kSide), scaled(kSide));
+    details->setIconSize({scaled(kIcon), scaled(kIcon)});
     details->setAccessibleName(tr("details of %1").arg(name));
     details->setToolTip(tr("How it was trained, its figures, and the licence of its data."));
     card->setCorner(details);
