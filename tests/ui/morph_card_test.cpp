@@ -64,6 +64,13 @@ protected:
         return card.findChild<Widget*>(QLatin1String(name));
     }
     void click(const char* name) { part<QAbstractButton>(name)->click(); }
+    void drop(const QMimeData& data, const char* name) {
+        auto* end = part<MorphEnd>(name);
+        QDragEnterEvent enter(QPoint(9, 9), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(end, &enter);
+        QDropEvent dropped(QPointF(9, 9), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(end, &dropped);
+    }
     int shown() { return qRed(part<ImageView>("morphPicture")->image().pixel(14, 14)); }
 
     MorphCard card;
@@ -230,15 +237,15 @@ TEST_F(MorphCardTest, PicturesAndFilesAreDroppedOnAnEnd) {
     QObject::connect(
         &card, &MorphCard::pictureDropped, &card,
         [&](MorphCard::End /*end*/, const Images& picture) { pictures.push_back(picture); });
-    auto* end = part<MorphEnd>("morphEndB");
     QMimeData file;
     file.setUrls({QUrl::fromLocalFile(QStringLiteral("/tmp/seven.png"))});
-    QDropEvent dropped(QPointF(9, 9), Qt::CopyAction, &file, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(end, &dropped);
+    drop(file, "morphEndB");
     QMimeData pixels;
     pixels.setImageData(grey(255));
-    QDropEvent pasted(QPointF(9, 9), Qt::CopyAction, &pixels, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(end, &pasted);
+    drop(pixels, "morphEndB");
+    QMimeData words;
+    words.setText(QStringLiteral("seven"));
+    drop(words, "morphEndB");
     EXPECT_EQ(files, QStringList{QStringLiteral("/tmp/seven.png")});
     ASSERT_THAT(pictures, SizeIs(1));
     EXPECT_EQ(pictures[0].shape, (ImageShape{1, 28, 28}));
@@ -257,6 +264,7 @@ TEST_F(MorphCardTest, FitsAWindowOf1280Pixels) {
     setEnds();
     constexpr int kRoom = 640;  // between the docks
     card.resize(kRoom, 240);
+    QCoreApplication::sendPostedEvents();  // the layout follows
     EXPECT_LE(card.minimumSizeHint().width(), kRoom);
 }
 

@@ -348,7 +348,7 @@ QSize CodeMapPlot::sizeHint() const {
 }
 
 QSize CodeMapPlot::minimumSizeHint() const {
-    return {240, 220};
+    return {240, scaled(220)};
 }
 
 }  // namespace lmser::ui

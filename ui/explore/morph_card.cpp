@@ -28,7 +28,7 @@ constexpr int kTickMilliseconds = 33;
 constexpr std::array<int, 4> kLoopSeconds{1, 2, 4, 8};  // there and back
 constexpr int kUsualSeconds = 4;
 constexpr int kGap = 3 * kSpace;
-constexpr int kRoomForBetween = 620;  // below it the picture of the present code has to do
+constexpr int kRoomForBetween = 760;  // below it the picture of the present code has to do
 
 QString letterOf(MorphCard::End end) {
     return end == MorphCard::End::a ? MorphCard::tr("A") : MorphCard::tr("B");
@@ -215,7 +215,6 @@ void MorphCard::addExports(QLayout& flow) {
 }
 
 void MorphCard::addProgress(QLayout& flow) {
-    exportingRow_ = new QWidget;
     progress_ = new QProgressBar;
     progress_->setObjectName(QStringLiteral("morphProgress"));
     progress_->setAccessibleName(tr("exported pictures"));
@@ -224,16 +223,18 @@ void MorphCard::addProgress(QLayout& flow) {
     progress_->setFixedSize(kBar.width(), scaled(kBar.height()));
     progressLabel_ = mutedLabel({});
     progressLabel_->setWordWrap(false);
-    auto* cancel = action(QStringLiteral("morphCancel"), QStringLiteral("close"), tr("cancel"),
-                          tr("Ends the export; nothing is left behind."));
-    cancel->setAccessibleName(tr("cancel the export"));
-    connect(cancel, &ChipButton::clicked, this, &MorphCard::cancelWanted);
+    exportingRow_ = new QWidget;
     auto* line = new QHBoxLayout(exportingRow_);
     line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(2 * kSpace);
     line->addWidget(progress_);
     line->addWidget(progressLabel_);
-    line->addWidget(cancel);
+    cancel_ = action(QStringLiteral("morphCancel"), QStringLiteral("close"), tr("cancel"),
+                     tr("Ends the export; nothing is left behind."));
+    cancel_->setAccessibleName(tr("cancel the export"));
+    connect(cancel_, &ChipButton::clicked, this, &MorphCard::cancelWanted);
     flow.addWidget(exportingRow_);
+    flow.addWidget(cancel_);
 }
 
 void MorphCard::clear() {
@@ -402,6 +403,7 @@ void MorphCard::showState() {
         one->setVisible(!exporting_);
     }
     exportingRow_->setVisible(exporting_);
+    cancel_->setVisible(exporting_);
 }
 
 void MorphCard::hideEvent(QHideEvent* event) {

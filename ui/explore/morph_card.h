@@ -139,6 +139,7 @@ private:
     int loopSeconds_ = 0;
     std::array<ChipButton*, 3> exports_{};
     QWidget* exportingRow_ = nullptr;
+    ChipButton* cancel_ = nullptr;
     QProgressBar* progress_ = nullptr;
     QLabel* progressLabel_ = nullptr;
 };

@@ -23,7 +23,8 @@ ChoiceCard::ChoiceCard(const QString& title, const QString& detail, QWidget* par
     setAutoExclusive(exclusive);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not fixed: the height that its words take at a width may be more than its hint.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 
