@@ -11,6 +11,7 @@
 #include "app/studio/display_probe.h"
 #include "app/studio/quit_signals.h"
 #include "app/studio/studio_options.h"
+#include "core/checkpoint/shipped_models.h"
 #include "core/files/standard_streams.h"
 #include "core/session/session.h"
 #include "ui/bridge/session_bridge.h"
@@ -33,6 +34,18 @@ std::filesystem::path enginePath() {
         .toStdString();
 }
 
+/// Only the files' headers are read, so that the window need not wait.
+QList<lmser::ui::ShippedCard> shippedCards() {
+    QList<lmser::ui::ShippedCard> cards;
+    for (const lmser::ShippedModel& model : lmser::shipped_models()) {
+        std::filesystem::path details = model.file;
+        details.replace_extension(".md");
+        cards.append({QString::fromStdString(model.name), QString::fromStdString(model.summary),
+                      QString::fromStdString(details.string())});
+    }
+    return cards;
+}
+
 void nameApplication() {
     QCoreApplication::setApplicationName(QStringLiteral("Lmser Studio"));
     QCoreApplication::setApplicationVersion(QStringLiteral(LMSER_VERSION));
@@ -52,6 +65,7 @@ int run(const lmser::StudioOptions& given, int argc, char** argv) {
     WindowOptions options;
     options.recovery = recoveryFolder();
     options.recoverable = lmser::find_recoverable(options.recovery);
+    options.shipped = shippedCards();
     options.dataFolder = QString::fromStdString(given.data_dir);
     options.model = QString::fromStdString(given.model);
     options.theme = given.theme;

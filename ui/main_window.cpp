@@ -36,6 +36,12 @@ namespace lmser::ui {
 namespace {
 
 constexpr QSize kFirstSize(1440, 900);
+constexpr int kExplore = 1;  // of the workspaces
+
+/// The model that a first start shows.
+QString firstModel() {
+    return QStringLiteral("mnist-cnn-gen");
+}
 
 /// The one checkpoint or folder that is dragged; empty for anything else.
 QString draggedPath(const QMimeData* data) {
@@ -153,6 +159,7 @@ void MainWindow::buildTopBar() {
 
 void MainWindow::buildDocks() {
     project_ = new ProjectPanel;
+    project_->setShippedModels(options_.shipped);
     form_ = new RunForm;
     form_->setObjectName(QStringLiteral("runForm"));
     inspectors_ = new QStackedWidget;
@@ -179,7 +186,7 @@ void MainWindow::restoreWindow() {
     offerRecovery();
 }
 
-// Something moves at once: with nothing asked for, a fresh network on the best data there is.
+// Something moves at once: with nothing asked for, a trained network under the sliders.
 void MainWindow::begin() {
     draft(presets().empty() ? Experiment{} : *preset("lmser-un"));
     if (!options_.model.isEmpty()) {
@@ -187,6 +194,17 @@ void MainWindow::begin() {
         send(OpenModel{options_.model.toStdString()});
         return;
     }
+    if (options_.recoverable.empty() && shippedModel(firstModel()) != nullptr) {
+        beganShipped_ = true;
+        showWorkspace(kExplore);
+        send(OpenModel{firstModel().toStdString()});
+        return;
+    }
+    beginFresh();
+}
+
+// A new network on the best data there is.
+void MainWindow::beginFresh() {
     Experiment first = form_->experiment();
     first.dataset = "mnist";
     draft(first);

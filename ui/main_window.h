@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/session/session.h"
+#include "ui/project/shipped_card.h"
 #include "ui/settings/ui_settings.h"
 #include "ui/widgets/prompter.h"
 
@@ -35,9 +36,11 @@ struct WindowOptions {
     QString settingsPath;            ///< empty: the user's own
     std::filesystem::path recovery;  ///< as in SessionOptions
     QString dataFolder;  ///< searched first; empty: the remembered one, or the usual places
-    QString model;       ///< opened at once; empty: a new run of the default experiment
+    QString
+        model;  ///< opened at once; empty: a shipped model, or a new run of the default experiment
     std::optional<ThemeChoice> theme;      ///< instead of the remembered one
     std::vector<Recoverable> recoverable;  ///< what a killed process left
+    QList<ShippedCard> shipped;            ///< the models that come with the program
 };
 
 /// The window: makes bars, docks and workspaces, and connects them with the session. What is decided is
@@ -73,6 +76,7 @@ private:
     void buildDocks();
     void restoreWindow();
     void begin();
+    void beginFresh();
     // main_window_menus.cpp
     void buildMenus();
     void buildFileMenu();
@@ -92,6 +96,9 @@ private:
     void chooseDataset(const QString& name);
     void choosePreset(const QString& name);
     void chooseDataFolder(const QString& dataset);
+    [[nodiscard]] const ShippedCard* shippedModel(const QString& name) const;
+    [[nodiscard]] const ShippedCard* shippedModel(const RunOpened& run) const;
+    void showModelDetails(const QString& name);
     void onRunOpened(const RunOpened& run);
     void onSnapshot(const Snapshot& snapshot);
     void onDatasetLoaded(const DatasetLoaded& dataset);
@@ -133,6 +140,7 @@ private:
     QString toldMissing_;                  ///< the dataset whose absence a banner tells
     QString opening_;                      ///< the path that the user asked to open
     std::deque<Experiment> asked_;         ///< new runs that were asked for and not yet answered
+    bool beganShipped_ = false;            ///< until the shipped model of the start is open
     bool firstChoice_ = true;              ///< until data was found for the first run
     bool mayClose_ = false;
 };

@@ -3,6 +3,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <algorithm>
 #include <utility>
 
 #include "core/spec/presets.h"
@@ -17,6 +18,7 @@
 #include "ui/training/run_form.h"
 #include "ui/training/train_panel.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/help_dialogs.h"
 #include "ui/widgets/log_view.h"
 #include "ui/widgets/system_theme.h"
 
@@ -71,6 +73,8 @@ void MainWindow::connectPanels() {
     connect(project_, &ProjectPanel::presetChosen, this, &MainWindow::choosePreset);
     connect(project_, &ProjectPanel::dataFolderWanted, this, &MainWindow::chooseDataFolder);
     connect(project_, &ProjectPanel::modelChosen, this, &MainWindow::openModel);
+    connect(project_, &ProjectPanel::detailsWanted, this, &MainWindow::showModelDetails,
+            Qt::QueuedConnection);
 }
 
 void MainWindow::connectControls() {
@@ -166,15 +170,26 @@ void MainWindow::openModel(const QString& path) {
     }
     saveControl_->keepThen(LossReason::opening, [this, path] {
         firstChoice_ = false;
-        opening_ = path;
+        // A shipped model has its card in Project; it is no file of the user's to come back to.
+        opening_ = shippedModel(path) != nullptr ? QString() : path;
         const QFileInfo file(path);
         const bool part = file.fileName() == QLatin1String("experiment.json");
         send(OpenModel{(part ? file.path() : path).toStdString()});
     });
 }
 
+const ShippedCard* MainWindow::shippedModel(const QString& name) const {
+    const auto found = std::ranges::find(options_.shipped, name, &ShippedCard::name);
+    return found == options_.shipped.end() ? nullptr : &*found;
+}
+
+const ShippedCard* MainWindow::shippedModel(const RunOpened& run) const {
+    return shippedModel(QFileInfo(QString::fromStdString(run.source)).completeBaseName());
+}
+
 void MainWindow::onRunOpened(const RunOpened& run) {
     firstChoice_ = false;
+    beganShipped_ = false;
     train_->openRun(run);
     explore_->openRun(run);
     saveControl_->openRun(run);
@@ -187,6 +202,11 @@ void MainWindow::onRunOpened(const RunOpened& run) {
     if (!asked || form_->experiment() == run.experiment) {
         draft(run.experiment);
     }
+    const ShippedCard* shipped = opening_.isEmpty() ? shippedModel(run) : nullptr;
+    if (shipped != nullptr) {
+        project_->selectShipped(shipped->name);
+    }
+    project_->showNoDataNeeded(shipped != nullptr && !run.trainable);
     if (const QString path = std::exchange(opening_, {}); !path.isEmpty() && !run.source.empty()) {
         rememberPath(path);
     }
@@ -213,6 +233,9 @@ void MainWindow::onDatasetLoaded(const DatasetLoaded& dataset) {
     loadedDataset_ = QString::fromStdString(dataset.name);
     std::erase(loadingDatasets_, loadedDataset_);
     project_->showDataset(dataset);
+    if (dataset.name == form_->experiment().dataset) {
+        project_->showNoDataNeeded(false);
+    }
     explore_->setDataset(dataset);
     log_->add(tr("Loaded %1: %2 training and %3 test pictures.")
                   .arg(QString::fromStdString(dataset.title), grouped(dataset.train_images),
@@ -236,6 +259,9 @@ void MainWindow::onFailed(const Failed& failure) {
         return;
     }
     showError(failure.error);
+    if (failure.what == "open" && std::exchange(beganShipped_, false)) {
+        beginFresh();
+    }
 }
 
 /// Whether there is nothing more to say about a new run that does not come.
@@ -308,6 +334,12 @@ void MainWindow::showWorkspace(int index) {
     workspaces_->setCurrentIndex(index);
     inspectors_->setCurrentIndex(index);
     status_->setDecodeVisible(workspaces_->currentIndex() == 1);
+}
+
+void MainWindow::showModelDetails(const QString& name) {
+    if (const ShippedCard* model = shippedModel(name)) {
+        ModelCardDialog(model->name, model->details, this).exec();
+    }
 }
 
 void MainWindow::showError(const Error& error) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/qimage_conversion.h"
 
+#include <QPainter>
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace lmser::ui {
@@ -40,6 +42,32 @@ QImage toQImage(const Images& images, std::size_t i) {
         }
     }
     return image;
+}
+
+Images toImages(const QImage& image) {
+    if (image.isNull()) {
+        return {};
+    }
+    QImage opaque(image.size(), QImage::Format_RGB32);
+    opaque.fill(Qt::black);
+    QPainter(&opaque).drawImage(0, 0, image);
+    const bool grey = opaque.allGray();
+    Images images;
+    images.shape = {grey ? 1 : 3, image.height(), image.width()};
+    images.values.resize(images.shape.pixels());
+    const auto plane =
+        static_cast<std::size_t>(image.height()) * static_cast<std::size_t>(image.width());
+    std::size_t pixel = 0;
+    for (int y = 0; y < opaque.height(); ++y) {
+        const auto* line = reinterpret_cast<const QRgb*>(opaque.constScanLine(y));
+        for (int x = 0; x < opaque.width(); ++x, ++pixel) {
+            const std::array<int, 3> channels{qRed(line[x]), qGreen(line[x]), qBlue(line[x])};
+            for (std::size_t c = 0; c < static_cast<std::size_t>(images.shape.channels); ++c) {
+                images.values[c * plane + pixel] = static_cast<float>(channels[c]) / 255.0F;
+            }
+        }
+    }
+    return images;
 }
 
 }  // namespace lmser::ui

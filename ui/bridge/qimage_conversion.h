@@ -13,4 +13,8 @@ namespace lmser::ui {
 /// pictures have another number of channels.
 QImage toQImage(const Images& images, std::size_t i = 0);
 
+/// A picture of any format as values in [0,1]: one channel where every pixel is grey, else three. Where it is
+/// transparent, black shows through. No picture where `image` is null.
+Images toImages(const QImage& image);
+
 }  // namespace lmser::ui

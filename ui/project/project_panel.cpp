@@ -7,6 +7,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QTime>
+#include <QToolButton>
 #include <array>
 
 #include "core/spec/presets.h"
@@ -50,6 +51,23 @@ QWidget* groupOf(QVBoxLayout* cards, const QString& name) {
     return group;
 }
 
+/// Stands where data would be chosen.
+QWidget* noDataCard() {
+    auto* card = new Card({}, nullptr, Card::Kind::card);
+    card->setObjectName(QStringLiteral("noDataNeeded"));
+    auto* words = new QLabel(ProjectPanel::tr("No data needed"));
+    QFont strong = textFont();
+    strong.setWeight(QFont::DemiBold);
+    words->setFont(strong);
+    card->setAccessibleName(words->text());
+    card->body()->setSpacing(kSpace / 2);
+    card->body()->addWidget(words);
+    card->body()->addWidget(
+        mutedLabel(ProjectPanel::tr("The units' statistics come with the model.")));
+    card->hide();
+    return card;
+}
+
 void addSection(QVBoxLayout& column, const QString& head, QWidget* content) {
     if (column.count() > 0) {
         column.addSpacing(kSpace);
@@ -73,6 +91,7 @@ QString layersOf(const NetworkSpec& network) {
 
 ProjectPanel::ProjectPanel(QWidget* parent)
     : QWidget(parent),
+      noData_(noDataCard()),
       findData_(new QPushButton(tr("Choose folder…"))),
       runColumn_(cardColumn()),
       recentColumn_(cardColumn()),
@@ -91,6 +110,7 @@ ProjectPanel::ProjectPanel(QWidget* parent)
 
 void ProjectPanel::addDatasets(QVBoxLayout& column) {
     auto* cards = cardColumn();
+    cards->addWidget(noData_);
     for (const DatasetCard& dataset : kDatasets) {
         const QString name = QString::fromLatin1(dataset.name);
         auto* card = new ChoiceCard(QString::fromLatin1(dataset.title), tr(dataset.detail));
@@ -111,6 +131,11 @@ void ProjectPanel::addDatasets(QVBoxLayout& column) {
 
 void ProjectPanel::addPresets(QVBoxLayout& column) {
     auto* cards = cardColumn();
+    shippedColumn_ = cardColumn();
+    cards->addLayout(shippedColumn_);
+    presetsHead_ = sectionHead(tr("Train a new one"));
+    presetsHead_->hide();
+    cards->addWidget(presetsHead_);
     for (const Preset& preset : presets()) {
         const QString name = QString::fromStdString(preset.name);
         auto* card = new ChoiceCard(name, QString::fromStdString(preset.summary));
@@ -142,6 +167,65 @@ void ProjectPanel::select(const Experiment& experiment) {
     }
     if (auto* card = presets_.value(QString::fromStdString(experiment.preset))) {
         card->setChecked(true);
+        selected_ = card;
+    }
+}
+
+void ProjectPanel::setShippedModels(const QList<ShippedCard>& models) {
+    for (const ShippedCard& model : models) {
+        shippedColumn_->addWidget(shippedCard(model));
+    }
+    presetsHead_->setVisible(!models.isEmpty());
+}
+
+ChoiceCard* ProjectPanel::shippedCard(const ShippedCard& model) {
+    const QString name = model.name;
+    auto* card = new ChoiceCard(name, model.summary);
+    card->setObjectName(QStringLiteral("model-") + name);
+    card->setToolTip(tr("A trained network that comes with the program."));
+    auto* details = new QToolButton;
+    details->setObjectName(QStringLiteral("details-") + name);
+    details->setIcon(icon(QStringLiteral("info"), IconTone::muted));
+    details->setAutoRaise(true);
+    constexpr int kSide = 20;
+    constexpr int kIcon = 14;
+    details->setFixedSize(scaled(kSide), scaled(kSide));
+    details->setIconSize({scaled(kIcon), scaled(kIcon)});
+    details->setAccessibleName(tr("details of %1").arg(name));
+    details->setToolTip(tr("How it was trained, its figures, and the licence of its data."));
+    card->setCorner(details);
+    shipped_.insert(name, card);
+    connect(details, &QToolButton::clicked, this, [this, name] { Q_EMIT detailsWanted(name); });
+    connect(card, &QAbstractButton::clicked, this, [this, name] {
+        keepSelection();
+        Q_EMIT modelChosen(name);
+    });
+    return card;
+}
+
+// Until the model is open: the user may yet decide to keep what would be lost.
+void ProjectPanel::keepSelection() {
+    if (selected_ != nullptr) {
+        selected_->setChecked(true);
+    }
+}
+
+void ProjectPanel::selectShipped(const QString& name) {
+    if (auto* card = shipped_.value(name)) {
+        card->setChecked(true);
+        selected_ = card;
+    }
+}
+
+void ProjectPanel::showNoDataNeeded(bool noData) {
+    noData_->setVisible(noData);
+    if (!noData) {
+        return;
+    }
+    for (ChoiceCard* card : std::as_const(datasets_)) {
+        card->setAutoExclusive(false);  // else the chosen one cannot be unchosen
+        card->setChecked(false);
+        card->setAutoExclusive(true);
     }
 }
 

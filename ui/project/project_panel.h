@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/session/snapshot.h"
+#include "ui/project/shipped_card.h"
 
 class QPushButton;
 class QVBoxLayout;
@@ -25,6 +26,12 @@ public:
     [[nodiscard]] QString datasetTitle(const QString& name) const;
 
     void select(const Experiment& experiment);
+    /// The models that come with the program, above the presets.
+    void setShippedModels(const QList<ShippedCard>& models);
+    /// Frames the card of a shipped model in place of a preset's.
+    void selectShipped(const QString& name);
+    /// Says that the network at hand is explored without data: none is chosen.
+    void showNoDataNeeded(bool noData);
     void showDataset(const DatasetLoaded& dataset);
     void showDatasetLoading(const QString& name);
     /// Says where it was searched and offers to choose a folder.
@@ -44,15 +51,24 @@ Q_SIGNALS:
     void dataFolderWanted(const QString& name);
     void presetChosen(const QString& name);
     void modelChosen(const QString& path);
+    /// The description of a shipped model is wanted.
+    void detailsWanted(const QString& name);
 
 private:
     void addDatasets(QVBoxLayout& column);
     void addPresets(QVBoxLayout& column);
     void addRuns(QVBoxLayout& column);
     void dropUntrained();
+    ChoiceCard* shippedCard(const ShippedCard& model);
+    void keepSelection();
 
     QHash<QString, ChoiceCard*> datasets_;
     QHash<QString, ChoiceCard*> presets_;
+    QHash<QString, ChoiceCard*> shipped_;
+    ChoiceCard* selected_ = nullptr;  // of presets_ and shipped_
+    QWidget* noData_;
+    QWidget* presetsHead_ = nullptr;
+    QVBoxLayout* shippedColumn_ = nullptr;
     QHash<std::uint64_t, ChoiceCard*> runs_;
     QHash<std::uint64_t, QString> runPaths_;
     std::optional<std::uint64_t> untrained_;  // the newest run while it is neither trained nor kept

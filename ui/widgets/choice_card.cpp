@@ -12,7 +12,10 @@
 namespace lmser::ui {
 
 ChoiceCard::ChoiceCard(const QString& title, const QString& detail, QWidget* parent, bool exclusive)
-    : QAbstractButton(parent), title_(new QLabel(title)), detail_(mutedLabel(detail)) {
+    : QAbstractButton(parent),
+      column_(new QVBoxLayout(this)),
+      title_(new QLabel(title)),
+      detail_(mutedLabel(detail)) {
     setText(title);
     setAccessibleName(title);
     setAccessibleDescription(detail);
@@ -20,7 +23,8 @@ ChoiceCard::ChoiceCard(const QString& title, const QString& detail, QWidget* par
     setAutoExclusive(exclusive);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not fixed: the height that its words take at a width may be more than its hint.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 
@@ -35,12 +39,19 @@ ChoiceCard::ChoiceCard(const QString& title, const QString& detail, QWidget* par
         label->setTextFormat(Qt::PlainText);
         label->setAttribute(Qt::WA_TransparentForMouseEvents);
     }
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(3 * kSpace, 2 * kSpace + 2, 3 * kSpace, 2 * kSpace + 2);
-    column->setSpacing(kSpace / 2);
-    column->addWidget(title_);
-    column->addWidget(detail_);
+    column_->setContentsMargins(3 * kSpace, 2 * kSpace + 2, 3 * kSpace, 2 * kSpace + 2);
+    column_->setSpacing(kSpace / 2);
+    column_->addWidget(title_);
+    column_->addWidget(detail_);
     detail_->setVisible(!detail.isEmpty());
+}
+
+void ChoiceCard::setCorner(QWidget* corner) {
+    auto* row = new QHBoxLayout;
+    column_->removeWidget(title_);
+    row->addWidget(title_, 1);
+    row->addWidget(corner, 0, Qt::AlignTop);
+    column_->insertLayout(0, row);
 }
 
 void ChoiceCard::setDetail(const QString& detail) {

@@ -4,6 +4,7 @@
 #include <QAbstractButton>
 
 class QLabel;
+class QVBoxLayout;
 
 namespace lmser::ui {
 
@@ -17,6 +18,8 @@ public:
 
     void setDetail(const QString& detail);
     [[nodiscard]] QString detail() const;
+    /// A small button that belongs to the card, at the right of its title.
+    void setCorner(QWidget* corner);
     /// Whether the detail tells of something that is wrong.
     void setWarning(bool warning);
 
@@ -28,6 +31,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    QVBoxLayout* column_;
     QLabel* title_;
     QLabel* detail_;
 };

@@ -5,10 +5,12 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QDialogButtonBox>
+#include <QFile>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableWidget>
+#include <QTextBrowser>
 
 #include "ui/training/custom_plot.h"
 #include "ui/widgets/icons.h"
@@ -86,6 +88,34 @@ AboutDialog::AboutDialog(const SessionInfo& engine, QWidget* parent)
     column->addWidget(buttons);
     constexpr int kWidth = 480;
     setMinimumWidth(scaled(kWidth));
+}
+
+ModelCardDialog::ModelCardDialog(const QString& name, const QString& file, QWidget* parent)
+    : QDialog(parent) {
+    setObjectName(QStringLiteral("modelCardDialog"));
+    setWindowTitle(name);
+    auto* text = new QTextBrowser;
+    text->setObjectName(QStringLiteral("modelCardText"));
+    text->setAccessibleName(tr("Description of %1").arg(name));
+    text->setOpenLinks(false);
+    text->setFrameShape(QFrame::NoFrame);
+    text->document()->setDocumentMargin(3 * kSpace);
+    constexpr qint64 kMostBytes = 1 << 20;
+    QFile card(file);
+    if (card.open(QIODevice::ReadOnly)) {
+        text->setMarkdown(QString::fromUtf8(card.read(kMostBytes)));
+    } else {
+        text->setPlainText(tr("%1 came without a description.").arg(name));
+    }
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(4 * kSpace, 4 * kSpace, 4 * kSpace, 4 * kSpace);
+    column->setSpacing(3 * kSpace);
+    column->addWidget(text);
+    column->addWidget(buttons);
+    constexpr QSize kSize(620, 560);
+    resize(scaled(kSize.width()), scaled(kSize.height()));
 }
 
 ShortcutsDialog::ShortcutsDialog(const QList<Entry>& entries, QWidget* parent) : QDialog(parent) {

@@ -22,6 +22,15 @@ private:
     QString versions_;
 };
 
+/// The description of a model that comes with the program: how it was trained, its figures, the licence of its
+/// data. Read only; nothing that it refers to is opened.
+class ModelCardDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// `file` is Markdown; where it cannot be read, the dialog says so.
+    ModelCardDialog(const QString& name, const QString& file, QWidget* parent);
+};
+
 /// Every key of the program: what it does, and the key.
 class ShortcutsDialog : public QDialog {
     Q_OBJECT

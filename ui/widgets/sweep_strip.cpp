@@ -111,6 +111,12 @@ void SweepStrip::clear() {
     }
 }
 
+void SweepStrip::setScaleShown(bool shown) {
+    scaleShown_ = shown;
+    updateGeometry();
+    update();
+}
+
 void SweepStrip::resizeThumbs(std::size_t count) {
     if (count == thumbs_.size()) {
         return;
@@ -224,7 +230,8 @@ int SweepStrip::sideFor(int width) const {
 }
 
 int SweepStrip::heightForWidth(int width) const {
-    return sideFor(width) + fontMetrics().height() + 2 * kSpace;
+    const int scale = scaleShown_ ? fontMetrics().height() + 2 * kSpace : 0;
+    return sideFor(width) + scale;
 }
 
 double SweepStrip::positionOf(double value) const {
@@ -267,7 +274,7 @@ QSize SweepStrip::minimumSizeHint() const {
 }
 
 void SweepStrip::paintEvent(QPaintEvent* /*event*/) {
-    if (values_.empty()) {
+    if (values_.empty() || !scaleShown_) {
         return;
     }
     const Tokens& tokens = tokensOf(this);

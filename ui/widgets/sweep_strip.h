@@ -20,6 +20,8 @@ public:
     /// One picture a value, values rising; `unit` names the unit in words.
     void setPictures(std::vector<QImage> pictures, std::vector<double> values, const QString& unit);
     void clear();
+    /// Without the mark and the numbers below the pictures, for a strip that stands over a slider.
+    void setScaleShown(bool shown);
 
     /// Where the unit stands now; it may lie outside of the range.
     void setPresent(double value);
@@ -61,6 +63,7 @@ private:
     double present_ = 0;
     std::optional<std::size_t> marked_;
     bool previewing_ = false;
+    bool scaleShown_ = true;
 };
 
 }  // namespace lmser::ui
