@@ -48,6 +48,19 @@ std::optional<double> decimal_number(const std::string& text) {
     return value;
 }
 
+/// Whether a value can stand in a tensor: variances and second moments are not negative, places lie in their ring
+/// and Adam knows nothing of the styles remembered.
+bool is_possible(std::string_view tensor, float value) {
+    if (tensor == "style.next") {
+        return value >= 0 && value < kRememberedStyles && value == std::floor(value);
+    }
+    if (tensor.starts_with("adam.") && tensor.substr(7).starts_with("style.")) {
+        return value == 0;
+    }
+    const bool square = tensor.starts_with("adam.v.") || tensor == "style.variance";
+    return std::isfinite(value) && (!square || value >= 0);
+}
+
 std::string sizes_text(const std::vector<std::int64_t>& sizes) {
     std::string text;
     for (const std::int64_t size : sizes) {
@@ -184,9 +197,8 @@ private:
                          sizes_text(tensor.shape) + ", and its experiment implies " +
                          sizes_text(sizes));
         }
-        const bool second_moment = name.starts_with("adam.v.");
         for (const float value : tensor.values) {
-            if (!std::isfinite(value) || (second_moment && value < 0)) {
+            if (!is_possible(name, value)) {
                 return wrong("its tensor " + in_quotes(name) + " holds " + shortest(value));
             }
         }

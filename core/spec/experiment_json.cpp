@@ -253,7 +253,8 @@ private:
             return;
         }
         const auto text = from.get<std::string>();
-        if (const auto known = layer_from_text(text)) {
+        const auto known = layer_from_text(text);
+        if (known && known->is_convolution()) {
             layer = *known;
         } else {
             fail("'" + key + "' has the layer " + in_quotes(text) + ", which is unknown");

@@ -201,7 +201,8 @@ std::string text_of(const std::vector<Layer>& layers, std::string_view separator
     return text;
 }
 
-std::optional<Layer> layer_from_text(std::string_view text) {
+std::optional<Layer> layer_from_text(std::string_view whole) {
+    std::string_view text = whole;
     Layer layer;
     const auto units = number_at(text);
     if (!units) {
@@ -220,8 +221,7 @@ std::optional<Layer> layer_from_text(std::string_view text) {
         }
         layer.*member = *number;
     }
-    const bool plain = layer.kernel == 0 && (layer.stride != 1 || layer.padding != 0);
-    return text.empty() && !plain ? std::optional(layer) : std::nullopt;
+    return text_of(layer) == whole ? std::optional(layer) : std::nullopt;
 }
 
 std::size_t NetworkSpec::code_units() const {

@@ -38,7 +38,7 @@ std::string text_of(const Layer& layer);
 /// The layers one after another with a separator: "300,100,10".
 std::string text_of(const std::vector<Layer>& layers, std::string_view separator);
 /// Reads text_of(layer); nothing where the text is anything else.
-std::optional<Layer> layer_from_text(std::string_view text);
+std::optional<Layer> layer_from_text(std::string_view whole);
 
 /// Which of Lmser's two dualities hold. Neither: an autoencoder. Tied weights only: Lmser(un-n).
 /// Both: Lmser(un), and Lmser(sup) with label units.

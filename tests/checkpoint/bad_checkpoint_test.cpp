@@ -25,6 +25,10 @@ protected:
         Experiment experiment = tiny_experiment("lmser-un");
         experiment.network.layers = {{3}, {2}};
         experiment.training.shortcut_dropout = 0;
+        make_good(experiment);
+    }
+
+    void make_good(const Experiment& experiment) {
         TinyRun run = tiny_run(experiment);
         train(run, 2);
         good_ = text_of(*run.checkpoint_bytes());
@@ -120,6 +124,21 @@ TEST_F(BadCheckpoint, NumbersThatAreNotFiniteAreRefused) {
         contents.tensors["adam.v.link1.weight"].values[5] = -1.F;
     });
     EXPECT_THAT(refusal(), HasSubstr("-1"));
+}
+
+TEST_F(BadCheckpoint, StylesThatNoTrainingLeavesBehindAreRefused) {
+    make_good(tiny_experiment("lmser-gen"));
+    const auto refused = [this](const char* tensor, float value) {
+        change([&](SafetensorsFile& contents) { contents.tensors[tensor].values[1] = value; });
+        EXPECT_THAT(refusal(), HasSubstr("its tensor '" + std::string(tensor) + "' holds"));
+    };
+    for (const float place : {-1.F, 100.F, 1e9F, .5F}) {
+        refused("style.next", place);
+    }
+    refused("style.variance", -.1F);
+    refused("style.recent", std::numeric_limits<float>::infinity());
+    refused("adam.m.style.next", 1.F);
+    refused("adam.v.style.mean", 1.F);
 }
 
 TEST_F(BadCheckpoint, MissingMetadataIsNamed) {

@@ -47,8 +47,19 @@ TEST_P(Resume, SavesWhatItLoaded) {
     EXPECT_EQ(text_of(*reopened(run).checkpoint_bytes()), text_of(*run.checkpoint_bytes()));
 }
 
+TEST_P(Resume, ALoadedModelHasTheFingerprintOfTheSavedOne) {
+    TinyRun run = tiny_run(tiny_experiment(GetParam()));
+    train(run, 2);
+    const std::string saved = run.frozen()->fingerprint();
+    EXPECT_EQ(reopened(run).frozen()->fingerprint(), saved);
+    EXPECT_EQ(load_model((folder_ / "x.safetensors").string())->net->fingerprint(), saved);
+    train(run, 1);
+    EXPECT_NE(run.frozen()->fingerprint(), saved);
+}
+
 INSTANTIATE_TEST_SUITE_P(Presets, Resume,
-                         ::testing::Values("ae", "lmser-un-n", "lmser-un", "lmser-sup"),
+                         ::testing::Values("ae", "lmser-un-n", "lmser-un", "lmser-sup", "lmser-gen",
+                                           "cnn-lmser-gen"),
                          [](const auto& preset) {
                              std::string name = preset.param;
                              std::erase(name, '-');

@@ -64,7 +64,13 @@ inline std::shared_ptr<const Dataset> tiny_dataset() {
 inline Experiment tiny_experiment(std::string_view name) {
     Experiment experiment = preset(name).value();
     experiment.dataset = "strokes";
-    experiment.network.layers = {{14}, {12}, {10}};
+    const NetworkSpec& network = experiment.network;
+    const int top = network.style_units > 0 ? network.label_units + network.style_units : 10;
+    if (name.starts_with("cnn-")) {
+        experiment.network.layers = {{3, 4, 4, 0}, {4, 3, 2, 1}, {top}};
+    } else {
+        experiment.network.layers = {{14}, {12}, {top}};
+    }
     experiment.training.batch = 8;
     experiment.training.iterations = 20;
     return experiment;

@@ -39,6 +39,25 @@ TEST(Initialization, UniformKindsFillTheirRange) {
     expect_range(Initialization::torch_default, std::sqrt(1. / 50));
 }
 
+TEST(Initialization, AConvolutionsFansAreTheNeuronsThatItsWeightJoins) {
+    const ParameterShape shape = parameter_shapes(test::convolutional_spec())[3];
+    EXPECT_EQ(shape.name, "link2.weight");
+    EXPECT_EQ(shape.sizes, (std::vector<std::int64_t>{3, 2, 4, 4}));
+    EXPECT_EQ(shape.fan_in, 2 * 16);       // every tap of both lower channels
+    EXPECT_EQ(shape.fan_out, 3 * 16 / 4);  // with stride 2 a quarter of the taps of three channels
+    const double largest =
+        initial_weight(Initialization::xavier, shape, 7, 0).abs().max().item<double>();
+    EXPECT_LE(largest, std::sqrt(6. / (32 + 12)));
+    EXPECT_GT(largest, .95 * std::sqrt(6. / (32 + 12)));
+}
+
+TEST(Initialization, OrthogonalConvolutionsHaveOrthonormalChannels) {
+    LmserNet net(test::convolutional_spec());
+    initialize(net.parameters(), Initialization::orthogonal, 3);
+    const auto channels = net.parameters().view("link2.weight").flatten(1);
+    EXPECT_TRUE(channels.mm(channels.t()).allclose(torch::eye(3), 0, 1e-5));
+}
+
 TEST(Initialization, SameSeedGivesTheSameBytesAndAnotherSeedOthers) {
     const auto weights = [](std::uint64_t seed) {
         LmserNet net(test::tiny_spec());

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/model/style_code.h"
 #include "tests/support/tiny_net.h"
 
 namespace lmser {
@@ -23,6 +24,13 @@ constexpr double kRounding = 1e-5;
 LmserNet tiny_net(const NetworkSpec& spec, std::uint64_t seed = 1) {
     LmserNet net(spec);
     test::randomize(net.parameters(), seed);
+    return net;
+}
+
+LmserNet style_net() {
+    LmserNet net = tiny_net(test::style_spec());
+    net.parameters().view("style.mean").fill_(.1F);
+    net.parameters().view("style.variance").fill_(.5F);
     return net;
 }
 
@@ -49,6 +57,19 @@ TEST(LmserNet, TiedWeightsAreOneTensor) {
     EXPECT_EQ(count(kUn), kWeights + kBiases);
     EXPECT_EQ(count(kUnN), kWeights + kBiases);
     EXPECT_EQ(count(kAe), 2 * kWeights + kBiases);
+}
+
+TEST(LmserNet, HasAsManyWeightsAndBiasesAsItsSpecCounts) {
+    std::vector<NetworkSpec> specs{tiny_spec(kAe), tiny_spec(kUn), test::style_spec(),
+                                   test::convolutional_spec(kAe), test::convolutional_spec(kUn)};
+    for (const NetworkSpec& spec : specs) {
+        std::int64_t count = 0;
+        for (const ParameterShape& shape : parameter_shapes(spec)) {
+            count += shape.name.starts_with("link") ? shape.count() : 0;  // styles are remembered
+        }
+        EXPECT_EQ(static_cast<std::int64_t>(parameter_count(spec)), count)
+            << text_of(spec.layers, ",");
+    }
 }
 
 TEST(LmserNet, NamesItsParametersInTheDocumentedOrder) {
@@ -166,6 +187,93 @@ TEST(LmserNet, LabelUnitsAreTheFirstOfTheTopCode) {
     const auto seen = tiny_net(spec).perceive(uniform_tensor({3, 6}, 2));
     EXPECT_TRUE(seen.label_logits.equal(seen.code().slice(1, 0, 2)));
     EXPECT_FALSE(tiny_net(tiny_spec()).perceive(uniform_tensor({3, 6}, 2)).label_logits.defined());
+}
+
+TEST(LmserNet, ConvolutionsFoldAPictureToOnePixelAndBack) {
+    NetworkSpec spec;
+    spec.layers = {{16, 4, 2, 1}, {32, 4, 2, 1}, {64, 3, 2, 1}, {64, 4, 1, 0}};
+    LmserNet net(spec);
+    test::randomize(net.parameters(), 1);
+    const auto seen = net.perceive(uniform_tensor({2, 784}, 2));
+    const std::vector<std::int64_t> neurons{784, 16 * 14 * 14, 32 * 7 * 7, 64 * 4 * 4, 64};
+    for (std::size_t k = 0; k < neurons.size(); ++k) {
+        EXPECT_EQ(seen.activity[k].size(1), neurons[k]) << "layer " << k;
+    }
+    EXPECT_EQ(seen.reconstruction.size(1), 784);
+    EXPECT_EQ(net.imagine(seen.code()).size(1), 784);
+}
+
+TEST(LmserNet, AKernelAsLargeAsThePictureIsAFullyConnectedLink) {
+    NetworkSpec dense = tiny_spec();
+    dense.input = {1, 3, 3};
+    NetworkSpec convolved = dense;
+    convolved.layers.front() = {5, 3, 1, 0};
+    LmserNet one = tiny_net(dense);
+    LmserNet other(convolved);
+    for (std::size_t i = 0; i < one.parameters().views().size(); ++i) {
+        const torch::Tensor& source = one.parameters().views()[i];
+        const torch::Tensor& target = other.parameters().views()[i];
+        // One bias for all nine pixels of the only channel.
+        target.copy_(target.numel() == source.numel() ? source.view(target.sizes())
+                                                      : source.narrow(0, 0, 1));
+    }
+    one.parameters()
+        .view("link1.bias_down")
+        .fill_(other.parameters().view("link1.bias_down")[0].item());
+    const auto images = uniform_tensor({3, 9}, 2);
+    EXPECT_TRUE(one.perceive(images).reconstruction.allclose(other.perceive(images).reconstruction,
+                                                             kRounding, kRounding));
+}
+
+TEST(LmserNet, TheTopCodeOfStyleUnitsIsCategoryAndStyle) {
+    const LmserNet net = style_net();
+    const auto seen = net.perceive(uniform_tensor({3, 6}, 2));
+    const auto category = seen.code().slice(1, 0, 2);
+    const auto style = seen.code().slice(1, 2, 4);
+    EXPECT_TRUE(category.allclose(seen.label_logits.softmax(1), kRounding));
+    EXPECT_TRUE(style.allclose(even_style(seen.style), kRounding));
+    EXPECT_LE(style.abs().max().item<float>(), 2);
+}
+
+TEST(LmserNet, TheTrueCategoryGoesDownWhereTheShortcutIsOff) {
+    const LmserNet net = style_net();
+    PerceiveOptions options;
+    options.shortcut_bits = torch::tensor({{1.F}, {0.F}});
+    options.categories = torch::tensor({{0.F, 1.F}, {0.F, 1.F}});
+    const auto images = uniform_tensor({2, 6}, 2);
+    const auto category = net.perceive(images, options).code().slice(1, 0, 2);
+    EXPECT_TRUE(category[0].allclose(net.perceive(images).label_logits.softmax(1)[0], kRounding));
+    EXPECT_TRUE(category[1].equal(options.categories[1]));
+}
+
+TEST(LmserNet, NoiseIsAddedToTheStyleAlone) {
+    const LmserNet net = style_net();
+    const auto images = uniform_tensor({2, 6}, 2);
+    PerceiveOptions options;
+    options.style_noise = torch::tensor({{.5F, 0.F}, {0.F, -.25F}});
+    const auto moved = net.perceive(images, options).code() - net.perceive(images).code();
+    EXPECT_TRUE(moved.allclose(torch::constant_pad_nd(options.style_noise, {2, 0}), 0, kRounding));
+}
+
+TEST(LmserNet, PerceivingLeavesTheStyleMemoryAlone) {
+    const LmserNet net = style_net();
+    const auto before = net.parameters().flat().clone();
+    PerceiveOptions options;
+    options.batch_statistics = true;
+    const auto seen = net.perceive(uniform_tensor({3, 6}, 2), options);
+    EXPECT_TRUE(net.parameters().flat().equal(before));
+    EXPECT_TRUE(seen.style.mean(0).allclose(torch::zeros({2}), 0, kRounding));
+}
+
+TEST(LmserNet, AReflectedPictureIsPerceivedAsIfItHadNeverBeenSeen) {
+    const LmserNet net = tiny_net(tiny_spec());
+    const auto code = torch::tensor({{.4F, -.2F, .7F}});
+    const auto& first = net.imagine(code);
+    // What the clipped picture makes of itself on its first way up, joined with the same code coming down.
+    const auto seen = net.perceive(first.clamp(0, 1));
+    EXPECT_TRUE(net.imagine(code, {.bottom_up = {}, .reflections = 1})
+                    .allclose(net.imagine(code, {.bottom_up = seen.bottom_up, .reflections = 0}),
+                              kRounding));
 }
 
 TEST(LmserNet, OneLayerIsALinearAutoencoder) {

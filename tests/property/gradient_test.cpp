@@ -7,6 +7,7 @@
 #include <torch/autograd.h>
 
 #include "core/model/lmser_net.h"
+#include "core/model/style_code.h"
 #include "core/train/objective.h"
 #include "tests/support/tiny_net.h"
 
@@ -20,40 +21,72 @@ constexpr double kTolerance = 1e-6;  // relative to 1 + |slope|
 
 enum class Variant { ae, un_n, un, sup };
 
-using Case = std::tuple<Variant, Activation, Fusion, int, ReconstructionLoss>;
-
-NetworkSpec spec_of(const Case& the_case) {
-    const auto& [variant, activation, fusion, reflections, loss] = the_case;
-    NetworkSpec spec = test::tiny_spec(variant == Variant::ae     ? test::kAe
-                                       : variant == Variant::un_n ? test::kUnN
-                                                                  : test::kUn);
-    spec.label_units = variant == Variant::sup ? 2 : 0;
-    spec.activation = activation;
-    spec.fusion = fusion;
-    spec.reflections = reflections;
-    return spec;
+Wiring wiring_of(Variant variant) {
+    return variant == Variant::ae ? test::kAe : variant == Variant::un_n ? test::kUnN : test::kUn;
 }
 
 /// Pictures with some pixels at exactly black and white, where the hinge bends.
-torch::Tensor pictures() {
-    return uniform_tensor({4, 6}, 3, -.3, 1.3, torch::kFloat64).clamp(0, 1);
+torch::Tensor pictures(const ImageShape& shape) {
+    return uniform_tensor({4, static_cast<std::int64_t>(shape.pixels())}, 3, -.3, 1.3,
+                          torch::kFloat64)
+        .clamp(0, 1);
 }
 
-class JointLossGradient : public testing::TestWithParam<Case> {
-protected:
-    JointLossGradient() : net_(spec_of(GetParam()), torch::kFloat64) {
-        options_.reconstruction_loss = std::get<ReconstructionLoss>(GetParam());
-        options_.reconstruction_weight = 3;
-        options_.label_weight = .7;
+/// A network in float64 and what its joint loss is made of; whether backward() gives its slope.
+class GradientCheck {
+public:
+    explicit GradientCheck(const NetworkSpec& spec)
+        : net_(spec, torch::kFloat64), input_(pictures(spec.input)) {
+        training.reconstruction_weight = 3;
+        training.label_weight = .7;
         test::randomize(net_.parameters(), 11);
+        seen.shortcut_bits = torch::tensor({1., 0., 1., 1.}, torch::kFloat64).view({4, 1});
+        if (spec.style_units > 0) {
+            add_styles(spec);
+        }
+    }
+
+    /// Along three directions of every link's tensors, none of which may be dead. Styles are remembered, not learned.
+    void expect_gradients_match() {
+        net_.parameters().require_gradients();
+        loss().backward();
+        for (std::size_t i = 0; i < net_.parameters().views().size(); ++i) {
+            const auto& view = net_.parameters().views()[i];
+            const auto& name = net_.parameters().shapes()[i].name;
+            if (!name.starts_with("link")) {
+                EXPECT_EQ(view.grad().abs().max().item<double>(), 0) << name;
+                continue;
+            }
+            ASSERT_GT(view.grad().abs().max().item<double>(), 1e-6) << name << " is dead";
+            for (std::uint64_t seed = 0; seed < 3; ++seed) {
+                const auto direction =
+                    uniform_tensor(view.sizes().vec(), seed, -1, 1, torch::kFloat64);
+                const double slope = (view.grad() * direction).sum().item<double>();
+                EXPECT_NEAR(measured_slope(view, direction), slope,
+                            kTolerance * (1 + std::abs(slope)))
+                    << name;
+            }
+        }
+    }
+
+    TrainingOptions training;
+    PerceiveOptions seen;
+
+private:
+    void add_styles(const NetworkSpec& spec) {
+        const std::int64_t styles = spec.style_units;
+        training.style_weight = 2;
+        const StyleMemory memory = style_memory(net_.parameters());
+        memory.variance.fill_(.8);
+        memory.recent.copy_(uniform_tensor(memory.recent.sizes().vec(), 5, -2, 2));
+        styles_ = {memory.recent, uniform_tensor({5, styles}, 6, -1, 1, torch::kFloat64)};
+        seen.categories = torch::one_hot(labels_, spec.label_units).to(torch::kFloat64);
+        seen.style_noise = uniform_tensor({4, styles}, 7, -.3, .3, torch::kFloat64);
+        seen.batch_statistics = true;
     }
 
     torch::Tensor loss() {
-        const auto bits = torch::tensor({1., 0., 1., 1.}, torch::kFloat64).view({4, 1});
-        const auto labels = torch::tensor({0, 1, 1, 0}, torch::kInt64);
-        const auto input = pictures();
-        return joint_loss(options_, net_.perceive(input, {.shortcut_bits = bits}), input, labels)
-            .joint;
+        return joint_loss(training, net_.perceive(input_, seen), input_, labels_, styles_).joint;
     }
 
     /// The slope of the loss along a direction of one parameter tensor, by central differences.
@@ -68,26 +101,27 @@ protected:
         return (above - below) / (2 * kStep);
     }
 
-    void expect_gradients_match() {
-        net_.parameters().require_gradients();
-        loss().backward();
-        for (std::size_t i = 0; i < net_.parameters().views().size(); ++i) {
-            const auto& view = net_.parameters().views()[i];
-            const auto& name = net_.parameters().shapes()[i].name;
-            ASSERT_GT(view.grad().abs().max().item<double>(), 1e-6) << name << " is dead";
-            for (std::uint64_t seed = 0; seed < 3; ++seed) {
-                const auto direction =
-                    uniform_tensor(view.sizes().vec(), seed, -1, 1, torch::kFloat64);
-                const double slope = (view.grad() * direction).sum().item<double>();
-                EXPECT_NEAR(measured_slope(view, direction), slope,
-                            kTolerance * (1 + std::abs(slope)))
-                    << name;
-            }
-        }
-    }
-
     LmserNet net_;
-    TrainingOptions options_;
+    torch::Tensor input_;
+    torch::Tensor labels_ = torch::tensor({0, 1, 1, 0}, torch::kInt64);
+    StyleTarget styles_;
+};
+
+using Case = std::tuple<Variant, Activation, Fusion, int, ReconstructionLoss>;
+
+class JointLossGradient : public testing::TestWithParam<Case> {
+protected:
+    static GradientCheck check() {
+        const auto& [variant, activation, fusion, reflections, loss] = GetParam();
+        NetworkSpec spec = test::tiny_spec(wiring_of(variant));
+        spec.label_units = variant == Variant::sup ? 2 : 0;
+        spec.activation = activation;
+        spec.fusion = fusion;
+        spec.reflections = reflections;
+        GradientCheck check(spec);
+        check.training.reconstruction_loss = loss;
+        return check;
+    }
 };
 
 INSTANTIATE_TEST_SUITE_P(
@@ -100,7 +134,7 @@ INSTANTIATE_TEST_SUITE_P(
                                      ReconstructionLoss::hinge)));
 
 TEST_P(JointLossGradient, IsTheSlopeOfTheLoss) {
-    expect_gradients_match();
+    check().expect_gradients_match();
 }
 
 class SquaredLabelsGradient : public JointLossGradient {};
@@ -113,8 +147,74 @@ INSTANTIATE_TEST_SUITE_P(Supervised, SquaredLabelsGradient,
                                           testing::Values(ReconstructionLoss::hinge)));
 
 TEST_P(SquaredLabelsGradient, IsTheSlopeOfTheLoss) {
-    options_.label_loss = LabelLoss::mean_square;
-    expect_gradients_match();
+    GradientCheck squared = check();
+    squared.training.label_loss = LabelLoss::mean_square;
+    squared.expect_gradients_match();
+}
+
+using ConvolutionalCase = std::tuple<Variant, Activation, Fusion, int>;
+
+class ConvolutionalGradient : public testing::TestWithParam<ConvolutionalCase> {
+protected:
+    static NetworkSpec spec() {
+        const auto& [variant, activation, fusion, reflections] = GetParam();
+        NetworkSpec spec = test::convolutional_spec(wiring_of(variant));
+        spec.label_units = variant == Variant::sup ? 2 : 0;
+        spec.activation = activation;
+        spec.fusion = fusion;
+        spec.reflections = reflections;
+        return spec;
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    Everything, ConvolutionalGradient,
+    testing::Combine(testing::Values(Variant::ae, Variant::un_n, Variant::un, Variant::sup),
+                     testing::Values(Activation::relu, Activation::leaky_relu, Activation::tanh),
+                     testing::Values(Fusion::sum, Fusion::average), testing::Values(1, 2)));
+
+TEST_P(ConvolutionalGradient, IsTheSlopeOfTheLossBelowAFullyConnectedTop) {
+    GradientCheck(spec()).expect_gradients_match();
+}
+
+TEST_P(ConvolutionalGradient, IsTheSlopeOfTheLossOfColourConvolvedToTheTop) {
+    NetworkSpec convolved = spec();
+    convolved.input.channels = 3;
+    convolved.layers.back() = {2, 2, 1, 0};  // 2x1x2
+    GradientCheck(convolved).expect_gradients_match();
+}
+
+using StyleCase = std::tuple<Activation, Fusion, int>;
+
+class StyleGradient : public testing::TestWithParam<StyleCase> {
+protected:
+    static NetworkSpec with_options(NetworkSpec spec) {
+        std::tie(spec.activation, spec.fusion, spec.reflections) = GetParam();
+        return spec;
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    Everything, StyleGradient,
+    testing::Combine(testing::Values(Activation::leaky_relu, Activation::sigmoid),
+                     testing::Values(Fusion::sum, Fusion::average), testing::Values(1, 2)));
+
+TEST_P(StyleGradient, IsTheSlopeOfTheLossWithTheBatchsMoments) {
+    GradientCheck(with_options(test::style_spec())).expect_gradients_match();
+}
+
+TEST_P(StyleGradient, IsTheSlopeOfTheLossWithTheRunningMoments) {
+    GradientCheck check(with_options(test::style_spec()));
+    check.seen = {};
+    check.expect_gradients_match();
+}
+
+TEST_P(StyleGradient, IsTheSlopeOfTheLossAboveConvolutions) {
+    NetworkSpec spec = with_options(test::convolutional_spec());
+    spec.label_units = 2;
+    spec.style_units = 3;
+    spec.layers.back() = {5};
+    GradientCheck(spec).expect_gradients_match();
 }
 
 }  // namespace

@@ -24,12 +24,13 @@ Experiment unusual() {
     experiment.held_out = 5000;
     experiment.seed = std::numeric_limits<std::uint64_t>::max();
     experiment.network = {.input = {3, 32, 24},
-                          .layers = {{64}, {12}},
+                          .layers = {{16, 4, 2, 1}, {64}, {12}},
                           .wiring = {true, true},
                           .activation = Activation::tanh,
                           .fusion = Fusion::average,
                           .reflections = 3,
-                          .label_units = 10};
+                          .label_units = 10,
+                          .style_units = 2};
     experiment.training = {.batch = 7,
                            .iterations = 123,
                            .learning_rate = .1 + .2,
@@ -40,6 +41,8 @@ Experiment unusual() {
                            .label_loss = LabelLoss::mean_square,
                            .label_weight = 1e-3,
                            .shortcut_dropout = .25,
+                           .style_noise = .125,
+                           .style_weight = 7,
                            .evaluate_every = 11};
     return experiment;
 }
@@ -59,6 +62,68 @@ TEST(Experiment, SurvivesTheWayThroughJson) {
 
 TEST(Experiment, TheSameValueGivesTheSameBytes) {
     EXPECT_EQ(to_json(unusual()), to_json(value_of(experiment_from_json(to_json(unusual())))));
+}
+
+TEST(Experiment, ConvolutionsAreTextsAndFullyConnectedLayersNumbers) {
+    const std::string text = to_json(unusual());
+    EXPECT_THAT(text, ::testing::HasSubstr("\"16k4s2p1\",\n      64,\n      12\n"));
+    EXPECT_THAT(text, ::testing::HasSubstr("\"style_units\": 2"));
+}
+
+TEST(Experiment, WhatWasWrittenBeforeStylesReadsAndGivesTheSameBytes) {
+    const std::string before = R"({
+  "preset": "lmser-sup",
+  "dataset": "mnist",
+  "held_out": 0,
+  "seed": 7,
+  "network": {
+    "input": [
+      1,
+      28,
+      28
+    ],
+    "layers": [
+      300,
+      100,
+      10
+    ],
+    "tied_weights": true,
+    "shared_neurons": true,
+    "activation": "relu",
+    "fusion": "sum",
+    "reflections": 1,
+    "label_units": 10
+  },
+  "training": {
+    "batch": 50,
+    "iterations": 5000,
+    "learning_rate": 0.003,
+    "decay": 0.9995,
+    "initialization": "orthogonal",
+    "reconstruction_loss": "hinge",
+    "reconstruction_weight": 12.0,
+    "label_loss": "cross-entropy",
+    "label_weight": 1.0,
+    "shortcut_dropout": 0.1,
+    "evaluate_every": 250
+  }
+})";
+    const Experiment experiment = value_of(experiment_from_json(before));
+    EXPECT_EQ(experiment.network.style_units, 0);
+    EXPECT_EQ(experiment.training.style_noise, 0);
+    EXPECT_EQ(experiment.training.style_weight, 0);
+    EXPECT_EQ(to_json(experiment), before);
+}
+
+TEST(Experiment, JsonWithALayerThatIsNoneIsRefused) {
+    const std::string good = to_json(unusual());
+    for (const char* layer :
+         {"\"16k4s2\"", "\"16k0s1p0\"", "\"16\"", "\"\"", "[16]", "1.5", "null"}) {
+        const auto refused = experiment_from_json(with(good, "\"16k4s2p1\"", layer));
+        expect_error(refused, ErrorCode::bad_data, "'network.layers'");
+    }
+    expect_error(experiment_from_json(with(good, "16k4s2p1", "16k4x2p1")), ErrorCode::bad_data,
+                 "has the layer '16k4x2p1', which is unknown");
 }
 
 TEST(Experiment, JsonWithAMissingKeyNamesTheKey) {
@@ -148,10 +213,12 @@ TEST(Experiment, CommandOfAPresetNamesOnlyWhatItHasTo) {
 TEST(Experiment, CommandNamesEveryOptionThatDiffers) {
     EXPECT_EQ(as_command(unusual()),
               "lmser train --preset lmser-sup --data fashion-mnist --iterations 123 "
-              "--seed 18446744073709551615 --layers 64,12 --activation tanh --fusion average "
-              "--reflections 3 --batch 7 --learning-rate 0.30000000000000004 --decay 0.5 "
+              "--seed 18446744073709551615 --layers 16k4s2p1,64,12 --activation tanh "
+              "--fusion average --reflections 3 --style-units 2 --batch 7 --learning-rate "
+              "0.30000000000000004 --decay 0.5 "
               "--init torch --loss half-sum --reconstruction-weight 2.5 --label-loss mean-square "
-              "--label-weight 0.001 --shortcut-dropout 0.25 --evaluate-every 11 --held-out 5000");
+              "--label-weight 0.001 --shortcut-dropout 0.25 --style-noise 0.125 --style-weight 7 "
+              "--evaluate-every 11 --held-out 5000");
     Experiment untied = value_of(preset("lmser-sup"));
     untied.network.wiring = {false, false};
     untied.network.label_units = 8;
@@ -171,7 +238,9 @@ TEST(Experiment, EveryPresetIsInRange) {
 TEST(Experiment, AnUnknownPresetIsAnsweredWithTheOnesThereAre) {
     const auto unknown = preset("lmser");
     expect_error(unknown, ErrorCode::usage, "there is no preset 'lmser'");
-    EXPECT_EQ(unknown.error().hint, "The presets are ae, lmser-un-n, lmser-un, lmser-sup.");
+    EXPECT_EQ(unknown.error().hint,
+              "The presets are ae, lmser-un-n, lmser-un, lmser-sup, lmser-gen, cnn-ae, "
+              "cnn-lmser-un-n, cnn-lmser-un, cnn-lmser-sup, cnn-lmser-gen.");
 }
 
 /// A change that makes a good experiment a bad one, and what is said about it.
@@ -209,6 +278,17 @@ TEST(Experiment, CheckNamesWhatIsOutOfRange) {
         {"the label has no weight", [](Experiment& e) { e.network.label_units = 10; }},
         {"no label units", [](Experiment& e) { e.training.label_weight = 1; }},
         {"both 0", [](Experiment& e) { e.training.reconstruction_weight = 0; }},
+        {"style has a weight or noise but the network no style units",
+         [](Experiment& e) { e.training.style_weight = 1; }},
+        {"style has a weight or noise but the network no style units",
+         [](Experiment& e) { e.training.style_noise = .1; }},
+        {"the noise on the style is 5", [](Experiment& e) { e.training.style_noise = 5; }},
+        {"the weight of the style is -1", [](Experiment& e) { e.training.style_weight = -1; }},
+        {"a batch of 1 has no spread of styles",
+         [](Experiment& e) {
+             e = value_of(preset("lmser-gen"));
+             e.training.batch = 1;
+         }},
         {"no shortcuts",
          [](Experiment& e) {
              e.network.wiring.shared_neurons = false;

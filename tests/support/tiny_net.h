@@ -26,6 +26,24 @@ inline NetworkSpec tiny_spec(Wiring wiring = kUn) {
     return spec;
 }
 
+/// A network [6, 5, 4] over pictures of 2x3 pixels whose code is two classes and two styles.
+inline NetworkSpec style_spec() {
+    NetworkSpec spec = tiny_spec();
+    spec.layers = {{5}, {4}};
+    spec.label_units = 2;
+    spec.style_units = 2;
+    return spec;
+}
+
+/// A convolutional network over pictures of 4x6 pixels: 2x4x6, 3x2x3, 3 top units.
+inline NetworkSpec convolutional_spec(Wiring wiring = kUn) {
+    NetworkSpec spec;
+    spec.input = {1, 4, 6};
+    spec.layers = {{2, 3, 1, 1}, {3, 4, 2, 1}, {3}};
+    spec.wiring = wiring;
+    return spec;
+}
+
 /// Uniform numbers in [low, high), the same for the same seed.
 inline torch::Tensor uniform_tensor(std::vector<std::int64_t> sizes, std::uint64_t seed,
                                     double low = 0, double high = 1,

@@ -95,6 +95,65 @@ TEST(FrozenNet, OnePicturesShortcutsServeManyCodes) {
     EXPECT_EQ(std::vector<float>(both.at(1).begin(), both.at(1).end()), second.values);
 }
 
+/// x̂ of a code [1, 3] that meets, on its way down, y_1 and y_2; undefined: that are not there.
+torch::Tensor down_by_hand(const Parameters& weights, const torch::Tensor& code,
+                           const torch::Tensor& y1, const torch::Tensor& y2) {
+    const auto down = [&weights](int link, const torch::Tensor& upper) {
+        const std::string name = "link" + std::to_string(link);
+        return upper.mm(weights.view(name + ".weight")) + weights.view(name + ".bias_down");
+    };
+    const torch::Tensor u2 = down(3, code);
+    const torch::Tensor u1 = down(2, torch::relu(y2.defined() ? y2 + u2 : u2));
+    return down(1, torch::relu(y1.defined() ? y1 + u1 : u1)).clamp(0, 1);
+}
+
+TEST(FrozenNet, ReflectingADecodedPicturePerceivesItAfreshByHand) {
+    const LmserNet net = tiny_net(tiny_spec(test::kUn));
+    const Parameters& weights = net.parameters();
+    const auto up = [&weights](int link, const torch::Tensor& lower) {
+        const std::string name = "link" + std::to_string(link);
+        return lower.mm(weights.view(name + ".weight").t()) + weights.view(name + ".bias_up");
+    };
+    const torch::Tensor code = torch::tensor({{.4F, -.3F, .6F}});
+    torch::Tensor picture = down_by_hand(weights, code, {}, {});
+    const auto frozen = FrozenNet::copy_of(net, 0);
+    for (int reflections = 0; reflections <= 3; ++reflections) {
+        const Images decoded =
+            frozen->decode(std::vector{.4F, -.3F, .6F}, {.reflections = reflections});
+        EXPECT_TRUE(torch::tensor(decoded.values).allclose(picture.view({-1}), 0, kRounding))
+            << reflections << " reflections";
+        const torch::Tensor y1 = up(1, picture);
+        const torch::Tensor reflected = down_by_hand(weights, code, y1, up(2, torch::relu(y1)));
+        EXPECT_FALSE(reflected.allclose(picture, 0, 1e-4)) << reflections << " reflections";
+        picture = reflected;
+    }
+}
+
+TEST(FrozenNet, NetworksWithoutSharedNeuronsDecodeAlikeHoweverOftenTheyReflect) {
+    const auto frozen = FrozenNet::copy_of(tiny_net(tiny_spec(test::kUnN)), 0);
+    const std::vector<float> code{.4F, -.3F, .6F};
+    EXPECT_EQ(frozen->decode(code, {.reflections = 2}), frozen->decode(code));
+}
+
+TEST(FrozenNet, AFingerprintTellsNetworksApart) {
+    LmserNet net = tiny_net(tiny_spec());
+    const auto fingerprint = [](const LmserNet& of) {
+        return FrozenNet::copy_of(of, 1)->fingerprint();
+    };
+    const std::string own = fingerprint(net);
+    EXPECT_EQ(own.size(), 16U);
+    EXPECT_EQ(own.find_first_not_of("0123456789abcdef"), std::string::npos);
+    EXPECT_EQ(fingerprint(net.copy()), own);
+    EXPECT_EQ(FrozenNet::copy_of(net, 99)->fingerprint(), own);
+
+    NetworkSpec other = tiny_spec();
+    other.fusion = Fusion::average;
+    EXPECT_NE(fingerprint(tiny_net(other)), own);
+    const torch::Tensor last = net.parameters().view("link3.bias_down");
+    last[3] += 1e-6F;
+    EXPECT_NE(fingerprint(net), own);
+}
+
 TEST(FrozenNet, StaysWhatItWasWhileTheTrainerGoesOn) {
     Trainer trainer(tiny_spec(), {}, 1);
     const auto frozen = FrozenNet::copy_of(trainer.net(), trainer.iteration());
