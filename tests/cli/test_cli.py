@@ -301,6 +301,35 @@ class Training(InScratch):
         self.assertEqual([entry["iteration"] for entry in evaluations], [50, 100])
         self.assertEqual(evaluations[1]["error_per_pixel"], lines[1]["error_per_pixel"])
 
+    def test_convolutional_layers_are_trained_resumed_and_named(self):
+        layers = "4k4s2p1,6k4s2p1,8k3s2p1,10"
+        self.check(OK, "train", "--data", "strokes", "--layers", layers, "--batch", 10,
+                   "--iterations", 2, "--out", "a")
+        self.check(OK, "train", "--data", "strokes", "--layers", layers, "--batch", 10,
+                   "--iterations", 1, "--out", "b")
+        self.check(OK, "train", "--resume", "b", "--iterations", 2)
+        self.assertEqual(self.sha256("a/checkpoint.safetensors"),
+                         self.sha256("b/checkpoint.safetensors"))
+        out, _ = self.check(OK, "info", "a", "--json")
+        model = json.loads(out)["model"]
+        self.assertIn(f"--layers {layers} ", model["command"] + " ")
+        self.assertEqual(model["experiment"]["network"]["layers"],
+                         ["4k4s2p1", "6k4s2p1", "8k3s2p1", 10])
+        weights = 4 * 16 + 6 * 4 * 16 + 8 * 6 * 9 + 10 * 8 * 16
+        self.assertEqual(model["parameters"], weights + (4 + 6 + 8 + 10) + (1 + 4 + 6 + 128))
+
+    def test_layers_that_cannot_be_built_are_named(self):
+        for layers, word in (
+            ("16k3s2p0,10", "16k3s2p0"),
+            ("16k4s5p1,10", "stride"),
+            ("10,16k4s2p1", "fully connected"),
+            ("16k4,10", "16k4"),
+            ("16k40s1p0,10", "kernel"),
+        ):
+            _, err = self.check(USAGE, "train", "--data", "strokes", "--layers", layers, "--out", "a")
+            self.assertIn(word, err)
+        self.assertEqual(list(self.folder.iterdir()), [])
+
     def test_without_out_the_run_gets_a_folder_of_its_name(self):
         command = ["train", *TINY, "--iterations", 2, "--seed", 7]
         self.check(OK, *command)
@@ -491,6 +520,130 @@ class Reconstructing(ATrainedModel):
         self.reconstruct(BAD_DATA, "wide.png", "o.png")
         self.reconstruct(NOT_FOUND, "no.png", "o.png")
         self.reconstruct(USAGE, "in.png", "o.bmp")
+
+
+class Generating(InScratch):
+    """Tests that only look at a network with styles and one without, which are trained once."""
+
+    lock = threading.Lock()
+    kept = None
+
+    def setUp(self):
+        super().setUp()
+        with Generating.lock:
+            if Generating.kept is None:
+                Generating.kept = Path(tempfile.mkdtemp(prefix="lmser-cli-"))
+                atexit.register(shutil.rmtree, Generating.kept, ignore_errors=True)
+                self.check(OK, "train", "--preset", "lmser-gen", "--data", "mnist", "--layers",
+                           "24,12", "--batch", 10, "--iterations", 40, "--out",
+                           Generating.kept / "gen")
+                self.train(Generating.kept / "un-n", 40, preset="lmser-un-n")
+        self.model = Generating.kept / "gen"
+        self.plain = Generating.kept / "un-n"
+
+    def generate(self, *arguments, model=None, out="out.png"):
+        text, _ = self.check(OK, "generate", model or self.model, *arguments, "--out", out, "--json")
+        return json.loads(text)
+
+    def size_of(self, name):
+        png = (self.folder / name).read_bytes()
+        self.assertEqual(png[:8], b"\x89PNG\r\n\x1a\n")
+        return struct.unpack(">II", png[16:24])
+
+    def test_random_pictures_of_all_classes_are_a_sheet(self):
+        made = self.generate("--count", 30, "--seed", 7)
+        self.assertEqual(
+            set(made),
+            {"model", "fingerprint", "images", "reflections", "seed", "out", "classes", "codes"},
+        )
+        self.assertEqual((made["images"], made["seed"], made["reflections"]), (30, 7, 0))
+        self.assertEqual(made["out"], "out.png")
+        self.assertEqual(made["classes"], [i % 10 for i in range(30)])
+        for label, code in zip(made["classes"], made["codes"]):
+            self.assertEqual(code[:10], [float(i == label) for i in range(10)])
+            self.assertEqual(len(code), 12)
+            self.assertTrue(all(-2 <= style <= 2 for style in code[10:]))
+        self.assertEqual(self.size_of("out.png"), (10 * 28, 3 * 28))
+
+    def test_the_same_seed_gives_the_same_bytes_and_another_others(self):
+        for name, seed in (("a", 1), ("b", 1), ("c", 2)):
+            self.generate("--seed", seed, "--count", 10, out=f"{name}.png")
+        self.assertEqual(self.sha256("a.png"), self.sha256("b.png"))
+        self.assertNotEqual(self.sha256("a.png"), self.sha256("c.png"))
+
+    def test_one_class_and_reflections(self):
+        still = self.generate("--class", 3, "--count", 9, "--style", "normal", out="still.png")
+        again = self.generate("--class", 3, "--count", 9, "--style", "normal",
+                              "--reflections", 2, out="again.png")
+        self.assertEqual(still["classes"], [3] * 9)
+        self.assertEqual(still["codes"], again["codes"])
+        self.assertEqual(again["reflections"], 2)
+        self.assertEqual(self.size_of("still.png"), (3 * 28, 3 * 28))
+        self.assertNotEqual(self.sha256("still.png"), self.sha256("again.png"))
+
+    @unittest.skipIf(np is None, "this Python has no numpy")
+    def test_npy_holds_the_pictures(self):
+        self.generate("--count", 12, out="out.npy")
+        pictures = np.load(self.folder / "out.npy")
+        self.assertEqual(pictures.shape, (12, 1, 28, 28))
+        self.assertEqual(pictures.dtype, np.float32)
+        self.assertTrue(((pictures >= 0) & (pictures <= 1)).all())
+        self.assertGreater(pictures.std(), 0.01)
+
+    def test_sweeps_and_grids_move_the_styles_that_they_name(self):
+        sweep = self.generate("--sheet", "sweep", "--unit", 1, "--steps", 5)
+        self.assertEqual(sweep["images"], 50)
+        self.assertEqual(sweep["classes"], [label for label in range(10) for _ in range(5)])
+        self.assertEqual([code[10:] for code in sweep["codes"][:5]],
+                         [[0, -2], [0, -1], [0, 0], [0, 1], [0, 2]])
+        self.assertEqual(self.size_of("out.png"), (5 * 28, 10 * 28))
+        grid = self.generate("--sheet", "grid", "--class", 4, "--steps", 3)
+        self.assertEqual(grid["classes"], [4] * 9)
+        self.assertEqual([code[10:] for code in grid["codes"]],
+                         [[x, y] for y in (-2, 0, 2) for x in (-2, 0, 2)])
+        self.assertEqual(self.size_of("out.png"), (3 * 28, 3 * 28))
+
+    def test_networks_without_styles_are_measured_on_the_data(self):
+        _, err = self.check(USAGE, "generate", self.plain, "--out", "o.png")
+        self.assertIn("--data", err)
+        made = self.generate("--data", "mnist", "--count", 4, model=self.plain)
+        self.assertEqual(made["classes"], [-1] * 4)
+        self.assertEqual(self.size_of("out.png"), (2 * 28, 2 * 28))
+        sweep = self.generate("--data", "mnist", "--sheet", "sweep", "--unit", 2, "--steps", 3,
+                              model=self.plain)
+        first, second, third = sweep["codes"]
+        self.assertEqual(first[:2] + first[3:], third[:2] + third[3:])
+        self.assertLess(first[2], second[2])
+        self.assertLess(second[2], third[2])
+
+    def test_wrong_usage_says_what_and_writes_nothing(self):
+        for arguments, word in (
+            (["--class", 10], "no class 10"),
+            (["--class", "-1"], "-1"),
+            (["--class", "seven"], "seven"),
+            (["--class", ""], "--class"),
+            (["--class", "99999999999"], "99999999999"),
+            (["--count", 0], "--count"),
+            (["--count", 100001], "--count"),
+            (["--reflections", 11], "--reflections"),
+            (["--reflections", "-1"], "--reflections"),
+            (["--style", "odd"], "odd"),
+            (["--sheet", "poster"], "poster"),
+            (["--sheet", "sweep", "--unit", 2], "2 units to move"),
+            (["--sheet", "grid", "--unit", 1, "--second-unit", 1], "--second-unit"),
+            (["--steps", 1], "--steps"),
+        ):
+            _, err = self.check(USAGE, "generate", self.model, *arguments, "--out", "o.png")
+            self.assertIn(word, err)
+        for sheet in ("samples", "sweep", "grid"):
+            _, err = self.check(USAGE, "generate", self.plain, "--data", "mnist", "--sheet", sheet,
+                                "--reflections", 1, "--out", "o.png")
+            self.assertIn("no shared neurons", err)
+        self.check(USAGE, "generate", self.model, "--out", "o.bmp")
+        self.check(USAGE, "generate", self.model)
+        self.check(NOT_FOUND, "generate", "nothing", "--out", "o.png")
+        self.check(CANNOT_CREATE, "generate", self.model, "--out", "nowhere/o.png")
+        self.assertEqual(list(self.folder.iterdir()), [])
 
 
 class Verifying(ATrainedModel):
