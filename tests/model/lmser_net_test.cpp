@@ -265,6 +265,12 @@ TEST(LmserNet, PerceivingLeavesTheStyleMemoryAlone) {
     EXPECT_TRUE(seen.style.mean(0).allclose(torch::zeros({2}), 0, kRounding));
 }
 
+TEST(LmserNet, RecognisingIsTheFirstPassUpAlone) {
+    const LmserNet net = style_net();
+    const auto images = uniform_tensor({3, 6}, 2);
+    EXPECT_TRUE(net.recognise(images).equal(net.perceive(images).bottom_up.back()));
+}
+
 TEST(LmserNet, AReflectedPictureIsPerceivedAsIfItHadNeverBeenSeen) {
     const LmserNet net = tiny_net(tiny_spec());
     const auto code = torch::tensor({{.4F, -.2F, .7F}});

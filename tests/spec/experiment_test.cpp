@@ -43,6 +43,8 @@ Experiment unusual() {
                            .shortcut_dropout = .25,
                            .style_noise = .125,
                            .style_weight = 7,
+                           .picture_noise = .5,
+                           .dream_weight = 3,
                            .evaluate_every = 11};
     return experiment;
 }
@@ -112,6 +114,8 @@ TEST(Experiment, WhatWasWrittenBeforeStylesReadsAndGivesTheSameBytes) {
     EXPECT_EQ(experiment.network.style_units, 0);
     EXPECT_EQ(experiment.training.style_noise, 0);
     EXPECT_EQ(experiment.training.style_weight, 0);
+    EXPECT_EQ(experiment.training.picture_noise, 0);
+    EXPECT_EQ(experiment.training.dream_weight, 0);
     EXPECT_EQ(to_json(experiment), before);
 }
 
@@ -218,6 +222,7 @@ TEST(Experiment, CommandNamesEveryOptionThatDiffers) {
               "0.30000000000000004 --decay 0.5 "
               "--init torch --loss half-sum --reconstruction-weight 2.5 --label-loss mean-square "
               "--label-weight 0.001 --shortcut-dropout 0.25 --style-noise 0.125 --style-weight 7 "
+              "--picture-noise 0.5 --dream-weight 3 "
               "--evaluate-every 11 --held-out 5000");
     Experiment untied = value_of(preset("lmser-sup"));
     untied.network.wiring = {false, false};
@@ -278,10 +283,15 @@ TEST(Experiment, CheckNamesWhatIsOutOfRange) {
         {"the label has no weight", [](Experiment& e) { e.network.label_units = 10; }},
         {"no label units", [](Experiment& e) { e.training.label_weight = 1; }},
         {"both 0", [](Experiment& e) { e.training.reconstruction_weight = 0; }},
-        {"style has a weight or noise but the network no style units",
+        {"weight or noise but the network no style units",
          [](Experiment& e) { e.training.style_weight = 1; }},
-        {"style has a weight or noise but the network no style units",
+        {"weight or noise but the network no style units",
          [](Experiment& e) { e.training.style_noise = .1; }},
+        {"weight or noise but the network no style units",
+         [](Experiment& e) { e.training.dream_weight = 1; }},
+        {"the noise on the pictures is -1", [](Experiment& e) { e.training.picture_noise = -1; }},
+        {"the weight of the dreams is nan",
+         [nan](Experiment& e) { e.training.dream_weight = nan; }},
         {"the noise on the style is 5", [](Experiment& e) { e.training.style_noise = 5; }},
         {"the weight of the style is -1", [](Experiment& e) { e.training.style_weight = -1; }},
         {"a batch of 1 has no spread of styles",

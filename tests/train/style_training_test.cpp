@@ -27,6 +27,14 @@ TrainingOptions options() {
     return value;
 }
 
+/// With all that chance can add.
+TrainingOptions dreaming() {
+    TrainingOptions value = options();
+    value.picture_noise = .4;
+    value.dream_weight = 1;
+    return value;
+}
+
 torch::Tensor pictures(std::int64_t step) {
     return uniform_tensor({6, 6}, static_cast<std::uint64_t>(step));
 }
@@ -59,15 +67,15 @@ const ParameterState& parameter(const TrainerState& state, const std::string& na
 }
 
 TEST(StyleTraining, SameSeedGivesTheSameBytes) {
-    EXPECT_EQ(trained(6, options()).state(), trained(6, options()).state());
-    EXPECT_NE(trained(6, options()).state(), trained(6, options(), 4).state());
+    EXPECT_EQ(trained(6, dreaming()).state(), trained(6, dreaming()).state());
+    EXPECT_NE(trained(6, dreaming()).state(), trained(6, dreaming(), 4).state());
 }
 
 TEST(StyleTraining, GoesOnFromAStateWithTheSameBytesMemoryIncluded) {
-    Trainer resumed(style_spec(), options(), 3);
-    resumed.restore(trained(30, options()).state());
+    Trainer resumed(style_spec(), dreaming(), 3);
+    resumed.restore(trained(30, dreaming()).state());
     train(resumed, 60);  // 120 and 240 styles: both rings have closed
-    EXPECT_EQ(resumed.state(), trained(60, options()).state());
+    EXPECT_EQ(resumed.state(), trained(60, dreaming()).state());
 }
 
 TEST(StyleTraining, RemembersTheStylesOfTheStepAndNothingElseMovesTheMemory) {
@@ -97,11 +105,26 @@ TEST(StyleTraining, AdamRemembersNothingOfTheMemory) {
     }
 }
 
-TEST(StyleTraining, NoiseAndWeightOfTheStylesChangeTheStep) {
+TEST(StyleTraining, NoiseOnThePicturesLeavesThoseWithShortcutsClean) {
+    TrainingOptions noisy = options();
+    noisy.picture_noise = .4;
+    noisy.shortcut_dropout = 0;
+    TrainingOptions clean = options();
+    clean.shortcut_dropout = 0;
+    EXPECT_EQ(trained(1, noisy).state(), trained(1, clean).state());
+}
+
+TEST(StyleTraining, NoiseWeightsAndDreamsChangeTheStep) {
     TrainingOptions without_noise = options();
     without_noise.style_noise = 0;
     TrainingOptions without_weight = options();
     without_weight.style_weight = 0;
+    TrainingOptions dreams = options();
+    dreams.dream_weight = 1;
+    TrainingOptions noisy = options();
+    noisy.picture_noise = .4;
+    EXPECT_NE(trained(1, options()).state(), trained(1, dreams).state());
+    EXPECT_NE(trained(1, options()).state(), trained(1, noisy).state());
     EXPECT_NE(trained(1, options()).state(), trained(1, without_noise).state());
     EXPECT_NE(trained(1, options()).state(), trained(1, without_weight).state());
 }
