@@ -185,6 +185,9 @@ Result<int> generate_pictures(const GenerateOptions& options) {
                          std::to_string(spec.label_units) + " label units",
                      "Give --class all."};
     }
+    if (auto reflects = check_reflections(spec, options.reflections); !reflects) {
+        return reflects.error();
+    }
     auto statistics = statistics_of(*model, options);
     if (!statistics) {
         return statistics.error();

@@ -41,9 +41,8 @@ Result<void> check_request(const NetworkSpec& spec, const CodeStatistics* statis
                          ? "Choose a class from 0 to " + std::to_string(spec.label_units - 1) + "."
                          : "Take a network with the label in its code, such as lmser-gen."};
     }
-    if (options.reflections > 0 && !spec.wiring.shared_neurons) {
-        return Error{ErrorCode::usage, "the network does not reflect: it has no shared neurons",
-                     "Take 0 reflections."};
+    if (auto reflects = check_reflections(spec, options.reflections); !reflects) {
+        return reflects;
     }
     if (spec.style_units == 0 && statistics == nullptr) {
         return Error{ErrorCode::usage,
@@ -55,6 +54,14 @@ Result<void> check_request(const NetworkSpec& spec, const CodeStatistics* statis
 }
 
 }  // namespace
+
+Result<void> check_reflections(const NetworkSpec& spec, int reflections) {
+    if (reflections > 0 && !spec.wiring.shared_neurons) {
+        return Error{ErrorCode::usage, "the network does not reflect: it has no shared neurons",
+                     "Take 0 reflections."};
+    }
+    return {};
+}
 
 Result<Generated> generate(const FrozenNet& net, const CodeStatistics* statistics,
                            const GenerationOptions& options) {

@@ -34,6 +34,9 @@ struct Generated {
     Images pictures;
 };
 
+/// usage where reflections are asked of a network without shared neurons, which would repeat itself.
+Result<void> check_reflections(const NetworkSpec& spec, int reflections);
+
 /// Draws codes and decodes them; the same arguments give the same codes. usage where the category is not there, or
 /// where the network has units without style and `statistics` (of the shipped model, or measured) is null.
 Result<Generated> generate(const FrozenNet& net, const CodeStatistics* statistics,
