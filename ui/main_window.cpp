@@ -7,8 +7,10 @@
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QLabel>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -102,6 +104,7 @@ void MainWindow::buildWorkspaces() {
     train_->setObjectName(QStringLiteral("trainPanel"));
     explore_ = new ExplorePanel;
     explore_->setObjectName(QStringLiteral("explorePanel"));
+    explore_->setPrompter(prompter_.get());
     workspaces_ = new QStackedWidget;
     workspaces_->setObjectName(QStringLiteral("workspaces"));
     workspaces_->addWidget(train_);
@@ -140,6 +143,7 @@ void MainWindow::buildTopBar() {
     line->setSpacing(2 * kSpace);
     line->addWidget(tabs_);
     line->addStretch(1);
+    buildExport(line);
     line->addWidget(new ActionButton(runControl_->reset()));
     line->addWidget(new ActionButton(runControl_->step()));
     auto* primary = new ActionButton(runControl_->startPause());
@@ -155,6 +159,23 @@ void MainWindow::buildTopBar() {
     row->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     addToolBar(Qt::TopToolBarArea, bar);
     setContextMenuPolicy(Qt::NoContextMenu);
+}
+
+void MainWindow::buildExport(QBoxLayout* line) {
+    exportMenu_ = new QMenu(tr("&Export"), this);
+    exportMenu_->setObjectName(QStringLiteral("exportMenu"));
+    exportMenu_->setIcon(icon(QStringLiteral("export")));
+    exportMenu_->addActions(explore_->exportActions());
+    connect(exportMenu_, &QMenu::aboutToShow, explore_, &ExplorePanel::refreshExports);
+    exportButton_ = new QPushButton(icon(QStringLiteral("export")), tr("Export"));
+    exportButton_->setObjectName(QStringLiteral("exportButton"));
+    exportButton_->setToolTip(
+        tr("Writes the picture with its code, sheets of what is shown, or the morph."));
+    exportButton_->hide();
+    connect(exportButton_, &QPushButton::clicked, this, [this] {
+        exportMenu_->popup(exportButton_->mapToGlobal(QPoint(0, exportButton_->height() + kSpace)));
+    });
+    line->addWidget(exportButton_);
 }
 
 void MainWindow::buildDocks() {
@@ -251,7 +272,9 @@ void MainWindow::storeSettings() {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (!draggedPath(event->mimeData()).isEmpty()) {
+    const bool picture =
+        workspaces_->currentWidget() == explore_ && explore_->canTake(event->mimeData());
+    if (picture || !draggedPath(event->mimeData()).isEmpty()) {
         event->acceptProposedAction();
     }
 }
@@ -261,6 +284,9 @@ void MainWindow::dropEvent(QDropEvent* event) {
     if (!path.isEmpty()) {
         event->acceptProposedAction();
         openModel(path);
+    } else if (workspaces_->currentWidget() == explore_ && explore_->canTake(event->mimeData())) {
+        event->acceptProposedAction();
+        explore_->take(event->mimeData());
     }
 }
 

@@ -13,7 +13,9 @@
 #include "ui/settings/ui_settings.h"
 #include "ui/widgets/prompter.h"
 
+class QBoxLayout;
 class QMenu;
+class QPushButton;
 class QStackedWidget;
 class QTabBar;
 
@@ -73,6 +75,7 @@ private:
     // main_window.cpp: what there is
     void buildWorkspaces();
     void buildTopBar();
+    void buildExport(QBoxLayout* line);
     void buildDocks();
     void restoreWindow();
     void begin();
@@ -134,6 +137,8 @@ private:
     StatusLine* status_ = nullptr;
     LogView* log_ = nullptr;
     QMenu* recentMenu_ = nullptr;
+    QMenu* exportMenu_ = nullptr;
+    QPushButton* exportButton_ = nullptr;
 
     QString loadedDataset_;
     std::deque<QString> loadingDatasets_;  ///< asked for and not yet answered

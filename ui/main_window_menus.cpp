@@ -6,6 +6,7 @@
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenuBar>
+#include <QStackedWidget>
 #include <QTabBar>
 #include <QUndoStack>
 #include <array>
@@ -83,6 +84,7 @@ void MainWindow::buildFileMenu() {
         action->setEnabled(false);
         connect(bridge_, &SessionBridge::runOpened, action, [action] { action->setEnabled(true); });
     }
+    menu->addMenu(exportMenu_);
     menu->addSeparator();
     add(menu, {QStringLiteral("actionDataFolder"), tr("Choose &data folder…")}, this,
         [this] { chooseDataFolder({}); });
@@ -111,6 +113,13 @@ void MainWindow::buildEditMenu() {
         {QStringLiteral("actionPasteCode"), tr("&Paste code"), QStringLiteral("paste"),
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V)},
         explore_, &ExplorePanel::pasteCode);
+    add(menu,
+        {QStringLiteral("actionPastePicture"), tr("Paste p&icture"), QStringLiteral("image"),
+         QKeySequence::Paste},
+        this, [this] {
+            showWorkspace(workspaces_->indexOf(explore_));
+            explore_->pastePicture();
+        });
     menu->addSeparator();
     add(menu, {QStringLiteral("actionCopyCommand"), tr("Copy experiment as co&mmand")}, this,
         [this] {

@@ -40,6 +40,10 @@ void MainWindow::connectSession() {
     connect(bridge_, &SessionBridge::decoded, status_,
             [this](const DecodedPicture& picture) { status_->showDecode(picture.milliseconds); });
     connect(bridge_, &SessionBridge::swept, explore_, &ExplorePanel::showSwept);
+    connect(bridge_, &SessionBridge::sheetDecoded, explore_, &ExplorePanel::showSheet);
+    connect(bridge_, &SessionBridge::codesMapped, explore_, &ExplorePanel::showMap);
+    connect(bridge_, &SessionBridge::mappedPictureArrived, explore_, &ExplorePanel::showMapped);
+    connect(bridge_, &SessionBridge::exportProgressed, explore_, &ExplorePanel::showExporting);
     connect(bridge_, &SessionBridge::lossesArrived, train_, &TrainPanel::addLosses);
 }
 
@@ -49,6 +53,12 @@ void MainWindow::connectReplies() {
     connect(bridge_, &SessionBridge::runCompleted, runControl_, &RunControl::completeRun);
     connect(bridge_, &SessionBridge::evaluated, train_, &TrainPanel::addEvaluation);
     connect(bridge_, &SessionBridge::encoded, explore_, &ExplorePanel::showEncoded);
+    connect(bridge_, &SessionBridge::codeOpened, explore_, &ExplorePanel::showCodeOpened);
+    connect(bridge_, &SessionBridge::exported, explore_, &ExplorePanel::showExported);
+    connect(bridge_, &SessionBridge::exported, this, [this](const Exported& exported) {
+        log_->add(tr("Wrote %1.").arg(QString::fromStdString(exported.path)));
+    });
+    connect(bridge_, &SessionBridge::exportCancelled, explore_, &ExplorePanel::endExporting);
     connect(bridge_, &SessionBridge::saved, this, &MainWindow::onSaved);
     connect(bridge_, &SessionBridge::diverged, this, [this](const Diverged& divergence) {
         train_->showDivergence(divergence);
@@ -255,6 +265,7 @@ void MainWindow::onFailed(const Failed& failure) {
     if (failure.what == "save") {
         saveControl_->savingFailed();
     }
+    explore_->showFailure(failure);
     if (failure.what == "new" && newRunFailed(failure.error)) {
         return;
     }
@@ -333,7 +344,9 @@ void MainWindow::showWorkspace(int index) {
     tabs_->setCurrentIndex(index);
     workspaces_->setCurrentIndex(index);
     inspectors_->setCurrentIndex(index);
-    status_->setDecodeVisible(workspaces_->currentIndex() == 1);
+    const bool exploring = workspaces_->currentWidget() == explore_;
+    status_->setDecodeVisible(exploring);
+    exportButton_->setVisible(exploring);
 }
 
 void MainWindow::showModelDetails(const QString& name) {

@@ -18,8 +18,7 @@ constexpr std::chrono::milliseconds kNudgesJoinWithin{800};
 /// One change of the code.
 class CodeModel::Step : public QUndoCommand {
 public:
-    Step(CodeModel* model, std::vector<float> before, std::vector<float> after, StepKind kind,
-         std::size_t unit)
+    Step(CodeModel* model, CodeState before, CodeState after, StepKind kind, std::size_t unit)
         : model_(model),
           before_(std::move(before)),
           after_(std::move(after)),
@@ -42,7 +41,8 @@ public:
             kind_ == StepKind::nudge && next.kind_ == StepKind::nudge && passed < kNudgesJoinWithin;
         const bool clicks =
             kind_ == StepKind::drag && next.kind_ == StepKind::reset && passed < doubleClick;
-        if (!nudges && !clicks) {
+        const bool drawings = kind_ == StepKind::drawing && next.kind_ == StepKind::drawing;
+        if (!nudges && !clicks && !drawings) {
             return false;
         }
         after_ = next.after_;
@@ -55,8 +55,8 @@ public:
 
 private:
     CodeModel* model_;
-    std::vector<float> before_;
-    std::vector<float> after_;
+    CodeState before_;
+    CodeState after_;
     StepKind kind_;
     std::size_t unit_;
     Clock::time_point when_;
@@ -67,29 +67,33 @@ CodeModel::CodeModel(QObject* parent) : QObject(parent) {
     undo_.setUndoLimit(kStepsKept);
 }
 
-void CodeModel::begin(std::size_t units) {
+void CodeModel::begin(CodeState start) {
     undo_.clear();
     drag_.reset();
-    code_.assign(units, 0);
-    start_ = code_;
-    locked_.assign(units, false);
+    state_ = std::move(start);
+    start_ = state_.code;
+    locked_.assign(state_.code.size(), false);
     Q_EMIT startChanged();
     Q_EMIT codeChanged();
 }
 
-void CodeModel::show(const std::vector<float>& code) {
-    if (code.size() == code_.size() && code != code_) {
-        code_ = code;
+CodeState CodeModel::with(std::vector<float> code) const {
+    return {std::move(code), state_.reflections};
+}
+
+void CodeModel::show(const CodeState& state) {
+    if (state.code.size() == units() && state != state_) {
+        state_ = state;
         Q_EMIT codeChanged();
     }
 }
 
 void CodeModel::moveStart(std::vector<float> start) {
-    const bool untouched = code_ == start_ && !drag_;
+    const bool untouched = code() == start_ && !drag_;
     start_ = std::move(start);
     Q_EMIT startChanged();
     if (untouched) {
-        show(start_);
+        show(with(start_));
     }
 }
 
@@ -99,9 +103,16 @@ void CodeModel::startFrom(std::vector<float> start, const QString& step) {
     assign(start_, step);
 }
 
+void CodeModel::startFromDrawing(std::vector<float> start) {
+    endDrag();
+    start_ = std::move(start);
+    Q_EMIT startChanged();
+    push(state_, with(start_), tr("draw"), StepKind::drawing, 0);
+}
+
 void CodeModel::beginDrag(std::size_t unit) {
     endDrag();
-    drag_ = Drag{unit, code_};
+    drag_ = Drag{unit, state_};
 }
 
 void CodeModel::endDrag() {
@@ -109,41 +120,57 @@ void CodeModel::endDrag() {
         return;
     }
     const Drag drag = *std::exchange(drag_, std::nullopt);
-    push(drag.before, code_, tr("drag"), StepKind::drag, drag.unit);
+    push(drag.before, state_, tr("drag"), StepKind::drag, drag.unit);
 }
 
 void CodeModel::setUnit(std::size_t unit, float value) {
-    std::vector<float> next = code_;
+    std::vector<float> next = code();
     next.at(unit) = value;
+    move(unit, std::move(next));
+}
+
+void CodeModel::move(std::size_t unit, std::vector<float> code) {
     if (drag_) {
-        show(next);
+        show(with(std::move(code)));
     } else {
-        push(code_, std::move(next), tr("move"), StepKind::nudge, unit);
+        push(state_, with(std::move(code)), tr("move"), StepKind::nudge, unit);
     }
 }
 
 void CodeModel::resetUnit(std::size_t unit) {
-    endDrag();
-    std::vector<float> next = code_;
+    std::vector<float> next = code();
     next.at(unit) = start_.at(unit);
-    push(code_, std::move(next), tr("reset"), StepKind::reset, unit);
+    reset(unit, std::move(next));
+}
+
+void CodeModel::reset(std::size_t unit, std::vector<float> code) {
+    endDrag();
+    push(state_, with(std::move(code)), tr("reset"), StepKind::reset, unit);
 }
 
 void CodeModel::assign(std::vector<float> code, const QString& step) {
+    restore(with(std::move(code)), step);
+}
+
+void CodeModel::restore(CodeState state, const QString& step) {
     endDrag();
-    push(code_, std::move(code), step, StepKind::whole, 0);
+    push(state_, std::move(state), step, StepKind::whole, 0);
+}
+
+void CodeModel::setReflections(int reflections) {
+    restore({code(), reflections}, tr("reflections"));
 }
 
 void CodeModel::resetAll() {
-    std::vector<float> next = code_;
+    std::vector<float> next = code();
     for (std::size_t i = 0; i < next.size(); ++i) {
         next[i] = locked_[i] ? next[i] : start_[i];
     }
     assign(std::move(next), tr("reset all"));
 }
 
-void CodeModel::push(std::vector<float> before, std::vector<float> after, const QString& text,
-                     StepKind kind, std::size_t unit) {
+void CodeModel::push(CodeState before, CodeState after, const QString& text, StepKind kind,
+                     std::size_t unit) {
     if (before == after) {
         return;
     }

@@ -34,8 +34,21 @@ QString textOfCode(std::span<const float> code) {
     });
 }
 
-QString shortTextOfCode(std::span<const float> code) {
-    return joined(code, [](double value) { return QString::number(value, 'f', 2); });
+QString shortTextOfCode(std::span<const float> code, std::size_t labels) {
+    const auto number = [](double value) { return QString::number(value, 'f', 2); };
+    if (labels == 0 || labels > code.size()) {
+        return joined(code, number);
+    }
+    QStringList words;
+    for (std::size_t i = 0; i < code.size(); ++i) {
+        if (i == labels) {
+            words << QStringLiteral("|");
+        }
+        const auto value = static_cast<double>(code[i]);
+        const bool whole = i < labels && (value == 0 || value == 1);
+        words << (whole ? QString::number(value) : number(value));
+    }
+    return words.join(QLatin1Char(' '));
 }
 
 Result<std::vector<float>> codeFromText(const QString& text, std::size_t units) {

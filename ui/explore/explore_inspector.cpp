@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "ui/explore/category_chooser.h"
+#include "ui/explore/draw_pad.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip_button.h"
 #include "ui/widgets/flow_layout.h"
@@ -25,11 +27,19 @@ namespace {
 
 constexpr int kPictureSide = 96;
 constexpr int kLeastPictureSide = 64;
+constexpr int kMostReflections = 3;
 
 /// A spin box that leaves the wheel to the dock's scrolling unless it has the focus.
 class IndexBox : public QSpinBox {
 public:
-    using QSpinBox::QSpinBox;
+    IndexBox(const QString& objectName, const QString& name) {
+        setObjectName(objectName);
+        setAccessibleName(name);
+        findChild<QLineEdit*>()->setAccessibleName(name);
+        setFocusPolicy(Qt::StrongFocus);
+        setKeyboardTracking(false);
+        setAlignment(Qt::AlignRight);
+    }
 
 protected:
     void wheelEvent(QWheelEvent* event) override {
@@ -64,11 +74,13 @@ ExploreInspector::ExploreInspector(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);  // the dock has its own
     column->setSpacing(3 * kSpace);
+    buildCategory();
+    buildShared();
     buildStart();
-    buildWeights();
-    buildShortcuts();
     buildCode();
+    buildWeights();
     column->addStretch(1);
+    setCategoryShown(false);
     setTestImages(0, {});
     setWiring(false, Fusion::sum);
 }
@@ -97,20 +109,65 @@ ChipButton* ExploreInspector::chip(const QString& name, const QString& text, con
     return made;
 }
 
+void ExploreInspector::buildCategory() {
+    QVBoxLayout* body = section(tr("Category"), &categorySection_);
+    category_ = new CategoryChooser;
+    body->addWidget(category_);
+}
+
+CategoryChooser* ExploreInspector::category() const {
+    return category_;
+}
+
+DrawPad* ExploreInspector::drawPad() const {
+    return drawPad_;
+}
+
+void ExploreInspector::setCategoryShown(bool shown) {
+    categorySection_->setVisible(shown);
+}
+
 void ExploreInspector::buildStart() {
     QVBoxLayout* body = section(tr("Start from"));
-    auto* pictures = new QGridLayout;
-    pictures->setSpacing(kSpace);
-    original_ = pictureWithCaption(pictures, 0, tr("test picture"), QStringLiteral("startPicture"));
-    reconstruction_ = pictureWithCaption(pictures, 1, tr("reconstruction"),
-                                         QStringLiteral("startReconstruction"));
-    body->addLayout(pictures);
-    startLabel_ = mutedLabel({});
-    startLabel_->setObjectName(QStringLiteral("startLabel"));
-    body->addWidget(startLabel_);
-
+    body->addWidget(mutedLabel(tr("Drop or paste a picture, or draw one.")));
+    drawPad_ = new DrawPad;
+    drawPad_->setObjectName(QStringLiteral("drawPad"));
+    body->addWidget(drawPad_);
+    auto* chips = new QWidget;
+    auto* flow = new FlowLayout(chips);
+    auto* open = chip(QStringLiteral("openPicture"), tr("open picture…"),
+                      tr("Starts from a PNG or JPEG of any size. One that was exported here brings "
+                         "its code back."),
+                      false);
+    auto* paste = chip(QStringLiteral("pastePicture"), tr("paste picture"),
+                       tr("Starts from the picture on the clipboard."), false);
+    flow->addWidget(open);
+    flow->addWidget(paste);
+    body->addWidget(chips);
+    body->addWidget(buildPictures());
     buildChooser();
     body->addWidget(chooser_);
+    connect(open, &ChipButton::clicked, this, &ExploreInspector::openPictureRequested);
+    connect(paste, &ChipButton::clicked, this, &ExploreInspector::pastePictureRequested);
+}
+
+QWidget* ExploreInspector::buildPictures() {
+    auto* all = new QWidget;
+    auto* rows = new QVBoxLayout(all);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(kSpace);
+    pictures_ = new QWidget;
+    auto* grid = new QGridLayout(pictures_);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(kSpace);
+    original_ = pictureWithCaption(grid, 0, tr("start"), QStringLiteral("startPicture"));
+    reconstruction_ =
+        pictureWithCaption(grid, 1, tr("reconstruction"), QStringLiteral("startReconstruction"));
+    startLabel_ = mutedLabel({});
+    startLabel_->setObjectName(QStringLiteral("startLabel"));
+    rows->addWidget(pictures_);
+    rows->addWidget(startLabel_);
+    return all;
 }
 
 void ExploreInspector::buildChooser() {
@@ -119,15 +176,10 @@ void ExploreInspector::buildChooser() {
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(2 * kSpace);
     auto* flow = new FlowLayout;
-    index_ = new IndexBox;
-    index_->setObjectName(QStringLiteral("testImageIndex"));
-    index_->setAccessibleName(tr("test picture number"));
-    index_->findChild<QLineEdit*>()->setAccessibleName(tr("test picture number"));
+    index_ = new IndexBox(QStringLiteral("testImageIndex"), tr("test picture number"));
+    index_->setPrefix(tr("test picture "));
     index_->setToolTip(
         tr("Which picture of the test split is perceived; its top code becomes the start."));
-    index_->setFocusPolicy(Qt::StrongFocus);
-    index_->setKeyboardTracking(false);
-    index_->setAlignment(Qt::AlignRight);
     auto* previous = chip(QStringLiteral("previousTestImage"), tr("previous"),
                           tr("Start from the test picture before this one."), false);
     auto* next = chip(QStringLiteral("nextTestImage"), tr("next"),
@@ -170,8 +222,13 @@ void ExploreInspector::buildWeights() {
             [this] { Q_EMIT followLiveRequested(false); });
 }
 
-void ExploreInspector::buildShortcuts() {
-    QVBoxLayout* body = section(tr("Shared neurons"), &shortcutsSection_);
+void ExploreInspector::buildShared() {
+    QVBoxLayout* body = section(tr("Shared neurons"), &sharedSection_);
+    reflections_ = new IndexBox(QStringLiteral("reflections"), tr("reflections"));
+    reflections_->setRange(0, kMostReflections);
+    reflections_->setToolTip(
+        tr("How often the picture of the code is perceived again, the code held. One cleans an "
+           "imagined picture; more than three change it no further."));
     shortcuts_ =
         chip(QStringLiteral("shortcuts"), tr("shortcuts"),
              tr("Lets the bottom-up signals y of the start picture join the top-down signals u in "
@@ -179,11 +236,21 @@ void ExploreInspector::buildShortcuts() {
              true);
     shortcutsWhy_ = mutedLabel({});
     auto* line = new QHBoxLayout;
-    line->addWidget(shortcuts_);
-    line->addStretch(1);
+    line->addWidget(new QLabel(tr("Reflections")), 1);
+    line->addWidget(reflections_);
+    auto* below = new QHBoxLayout;
+    below->addWidget(shortcuts_);
+    below->addStretch(1);
     body->addLayout(line);
+    body->addLayout(below);
     body->addWidget(shortcutsWhy_);
+    connect(reflections_, &QSpinBox::valueChanged, this, &ExploreInspector::reflectionsChosen);
     connect(shortcuts_, &ChipButton::toggled, this, &ExploreInspector::shortcutsToggled);
+}
+
+void ExploreInspector::setReflections(int reflections) {
+    const QSignalBlocker quiet(reflections_);
+    reflections_->setValue(reflections);
 }
 
 void ExploreInspector::buildCode() {
@@ -196,21 +263,34 @@ void ExploreInspector::buildCode() {
     code_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     code_->setToolTip(
         tr("The top code z_L that the picture is made of, rounded; copy takes every digit."));
+    body->addWidget(code_);
+    addCodeActions(body);
+}
+
+void ExploreInspector::addCodeActions(QVBoxLayout* body) {
     auto* chips = new QWidget;
-    auto* flow = new FlowLayout;
-    chips->setLayout(flow);
+    auto* flow = new FlowLayout(chips);
     auto* copy = chip(QStringLiteral("copyCode"), tr("copy"),
                       tr("Copies the code as a JSON array of numbers."), false);
     auto* paste = chip(QStringLiteral("pasteCode"), tr("paste"),
                        tr("Sets the code from a JSON array of numbers, one a top unit."), false);
+    auto* save =
+        chip(QStringLiteral("saveCode"), tr("save"),
+             tr("Writes the code with its reflections and the network's fingerprint."), false);
+    auto* open = chip(QStringLiteral("openCode"), tr("open"),
+                      tr("Reads a code that was saved with this network."), false);
     copy->setAccessibleName(tr("copy code"));
     paste->setAccessibleName(tr("paste code"));
-    flow->addWidget(copy);
-    flow->addWidget(paste);
-    body->addWidget(code_);
+    save->setAccessibleName(tr("save code"));
+    open->setAccessibleName(tr("open code"));
+    for (QWidget* part : {copy, paste, save, open}) {
+        flow->addWidget(part);
+    }
     body->addWidget(chips);
     connect(copy, &ChipButton::clicked, this, &ExploreInspector::copyRequested);
     connect(paste, &ChipButton::clicked, this, &ExploreInspector::pasteRequested);
+    connect(save, &ChipButton::clicked, this, &ExploreInspector::saveRequested);
+    connect(open, &ChipButton::clicked, this, &ExploreInspector::openRequested);
 }
 
 void ExploreInspector::setTestImages(std::int64_t count, const std::vector<std::string>& classes) {
@@ -225,6 +305,7 @@ void ExploreInspector::setTestImages(std::int64_t count, const std::vector<std::
     index_->setSuffix(count > 0 ? tr(" of %1").arg(QLocale().toString(qlonglong{count}))
                                 : QString());
     chooser_->setEnabled(count > 0);
+    chooser_->setVisible(count > 0);
     clearStart();
 }
 
@@ -241,24 +322,26 @@ void ExploreInspector::chooseAtRandom() {
     index_->setValue(QRandomGenerator::global()->bounded(index_->maximum() + 1));
 }
 
-void ExploreInspector::showStart(const QImage& original, const QImage& reconstruction, int label) {
+QString ExploreInspector::className(int label) const {
+    return label >= 0 && label < classes_.size() ? classes_.at(label) : QString::number(label);
+}
+
+void ExploreInspector::showStart(const QImage& original, const QImage& reconstruction,
+                                 const QString& words) {
     original_->setImage(original);
     reconstruction_->setImage(reconstruction);
-    const bool named = label >= 0 && label < classes_.size();
-    startLabel_->setVisible(label >= 0);
-    startLabel_->setText(tr("label %1").arg(named ? classes_.at(label) : QString::number(label)));
-    original_->setAccessibleDescription(startLabel_->text());
+    pictures_->show();
+    startLabel_->setVisible(!words.isEmpty());
+    startLabel_->setText(words);
+    original_->setAccessibleDescription(words);
     shortcuts_->setEnabled(true);
 }
 
 void ExploreInspector::clearStart() {
     original_->setImage({});
     reconstruction_->setImage({});
-    startLabel_->setVisible(!chooser_->isEnabled());
-    startLabel_->setText(
-        tr("Sliders start from the mean code. To start from a test picture, choose data of the "
-           "network's "
-           "picture size in Project."));
+    pictures_->setVisible(chooser_->isEnabled());
+    startLabel_->hide();
     shortcuts_->setChecked(false);
     shortcuts_->setEnabled(false);
 }
@@ -272,14 +355,16 @@ void ExploreInspector::setIteration(std::int64_t iteration) {
 }
 
 void ExploreInspector::setWiring(bool sharedNeurons, Fusion fusion) {
-    shortcutsSection_->setVisible(sharedNeurons);
+    sharedSection_->setVisible(sharedNeurons);
     const QString rule =
         fusion == Fusion::sum
             ? tr("the sum of bottom-up and top-down signals, z = s(y + u)")
             : tr("the average of bottom-up and top-down signals, z = s((y + u) / 2)");
     shortcutsWhy_->setText(
-        tr("A shared neuron takes %1. On, y comes from the start picture and shines "
-           "through; off, the picture comes from the code alone.")
+        tr("On, the start picture shines through; off, the picture comes from the code alone."));
+    shortcuts_->setToolTip(
+        tr("Lets the bottom-up signals y of the start picture join the top-down signals u in every "
+           "shared neuron, which takes %1.")
             .arg(rule));
 }
 

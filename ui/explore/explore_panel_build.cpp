@@ -1,23 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What ExplorePanel is made of and how its parts are connected.
+// What ExplorePanel is made of.
 #include <QAction>
 #include <QBoxLayout>
+#include <QLabel>
 #include <QScrollArea>
 #include <QStackedLayout>
-#include <algorithm>
-#include <utility>
+#include <QTabBar>
 
+#include "ui/explore/code_map_card.h"
 #include "ui/explore/code_text.h"
 #include "ui/explore/explore_inspector.h"
 #include "ui/explore/explore_panel.h"
+#include "ui/explore/export_bar.h"
+#include "ui/explore/grid_card.h"
+#include "ui/explore/morph_card.h"
 #include "ui/explore/range_chooser.h"
+#include "ui/explore/reflection_switch.h"
+#include "ui/explore/style_pad.h"
+#include "ui/explore/style_section.h"
 #include "ui/explore/unit_list.h"
-#include "ui/explore/unit_row.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip_button.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/image_view.h"
+#include "ui/widgets/picture_sheet.h"
 #include "ui/widgets/sweep_strip.h"
 #include "ui/widgets/theme.h"
 
@@ -26,8 +33,9 @@ namespace {
 
 constexpr int kMargin = 4 * kSpace;
 constexpr int kCodeTextMilliseconds = 100;
-constexpr int kLeastHeroWidth = 200;
-constexpr int kComfortableUnits = 438;  // the chips in one line, and sliders to aim at
+constexpr int kLeastHeroSide = 168;
+constexpr int kLeastClassSide = 44;
+constexpr int kLargestClassSide = 96;
 
 /// What scrolls only where even the least heights have no room: the list of units gives way before that.
 class Sheet : public QWidget {
@@ -44,22 +52,32 @@ ExplorePanel::ExplorePanel(QWidget* parent)
     : QWidget(parent), pages_(new QStackedLayout(this)), inspector_(new ExploreInspector) {
     setObjectName(QStringLiteral("explorePanel"));
     setAccessibleName(tr("Explore"));
+    setAcceptDrops(true);
+    setFocusPolicy(
+        Qt::ClickFocus);  // so that the number keys choose a class after a click anywhere
     codeText_.setSingleShot(true);
     codeText_.setInterval(kCodeTextMilliseconds);
     pages_->addWidget(buildEmpty());
     pages_->addWidget(buildWorkspace());
+    buildExports();
     listenToRequests();
     listenToCode();
     listenToUnits();
-    listenToSweep();
+    listenToStyle();
+    listenToPictures();
+    listenToMorph();
+    listenToMap();
     listenToInspector();
+    listenToCodeActions();
     addShortcuts();
 }
 
 ExplorePanel::~ExplorePanel() {
     // Losing the focus, a dying part ends its preview or drag; nobody is there to hear of it.
-    sweep_->disconnect();
-    units_->disconnect();
+    for (QObject* part : std::initializer_list<QObject*>{sweep_, units_, style_->pad(), classes_,
+                                                         grid_, morph_, map_}) {
+        part->disconnect();
+    }
     ExploreInspector* inspector = inspector_;
     if (inspector != nullptr && inspector->parentWidget() == nullptr) {
         delete inspector;
@@ -87,25 +105,39 @@ QWidget* ExplorePanel::buildEmpty() {
 }
 
 QWidget* ExplorePanel::buildWorkspace() {
-    auto* scroll = new QScrollArea(this);
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    scroll_ = new QScrollArea(page);
     auto* content = new Sheet;
-    auto* rows = new QVBoxLayout(content);
-    rows->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
-    rows->setSpacing(kMargin);
+    rows_ = new QVBoxLayout(content);
+    rows_->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    rows_->setSpacing(kMargin);
     columns_ = new QBoxLayout(QBoxLayout::LeftToRight);
     columns_->setSpacing(kMargin);
     heroCard_ = buildHero();
     unitsCard_ = buildUnits();
     columns_->addWidget(heroCard_, 1);
     columns_->addWidget(unitsCard_, 1);
-    rows->addLayout(columns_, 1);
+    rows_->addLayout(columns_, 1);
     sweepCard_ = buildSweep();
-    rows->addWidget(sweepCard_);
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    return scroll;
+    rows_->addWidget(sweepCard_);
+    classesCard_ = buildClasses();
+    rows_->addWidget(classesCard_);
+    tabPages_ = buildPages();
+    rows_->addWidget(tabPages_);
+    showPage(0);
+    scroll_->setObjectName(QStringLiteral("exploreScroll"));
+    scroll_->setWidget(content);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    scroll_->viewport()->installEventFilter(this);
+    exportBar_ = new ExportBar;
+    column->addWidget(scroll_, 1);
+    column->addWidget(exportBar_);
+    return page;
 }
 
 Card* ExplorePanel::buildHero() {
@@ -117,11 +149,14 @@ Card* ExplorePanel::buildHero() {
     hero_->setAccessibleDescription(tr("What the network's way down makes of the code."));
     hero_->setPlaceholder(
         tr("The picture of the code appears as soon as the first weights are there."));
+    hero_->setSides(kLeastHeroSide, kLeastHeroSide);
+    reflection_ = new ReflectionSwitch;
     status_ = mutedLabel({});
     status_->setObjectName(QStringLiteral("exploreStatus"));
     status_->setAlignment(Qt::AlignHCenter);
     card->body()->addStretch(0);  // with the one below: the picture stands in the middle
     card->body()->addWidget(hero_, 1);
+    card->body()->addWidget(reflection_);
     card->body()->addWidget(status_);
     card->body()->addStretch(0);
     card->installEventFilter(this);
@@ -129,11 +164,28 @@ Card* ExplorePanel::buildHero() {
 }
 
 Card* ExplorePanel::buildUnits() {
-    auto* card = new Card(tr("Units"), this);
-    units_ = new UnitList;
-    card->body()->addWidget(units_, 1);
-    card->body()->addWidget(buildActions());
+    auto* card = new Card({}, this);
+    card->setAccessibleName(tr("Style and units"));
+    styleAndUnits_ = new QBoxLayout(QBoxLayout::LeftToRight);
+    styleAndUnits_->setSpacing(kMargin);
+    style_ = new StyleSection;
+    styleAndUnits_->addWidget(style_);
+    styleAndUnits_->addWidget(buildUnitsColumn(), 1);
+    card->body()->addLayout(styleAndUnits_, 1);
     return card;
+}
+
+QWidget* ExplorePanel::buildUnitsColumn() {
+    auto* part = new QWidget;
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2 * kSpace);
+    units_ = new UnitList;
+    column->addWidget(sectionHead(tr("Units")));
+    column->addWidget(units_, 1);
+    column->addWidget(buildActions());
+    column->addStretch(0);  // what is left below stays together
+    return part;
 }
 
 Card* ExplorePanel::buildSweep() {
@@ -145,6 +197,65 @@ Card* ExplorePanel::buildSweep() {
     card->body()->addWidget(sweepHead_);
     card->body()->addWidget(sweep_);
     return card;
+}
+
+/// Beside a pad there are few units, and the sweep stands under them; a long list leaves it a card of its own.
+void ExplorePanel::placeSweep() {
+    const bool underUnits = styles_ > 0;
+    QVBoxLayout* home = (underUnits ? unitsCard_ : sweepCard_)->body();
+    home->addWidget(sweepHead_);
+    home->addWidget(sweep_);
+    sweepCard_->setVisible(!underUnits);
+}
+
+Card* ExplorePanel::buildClasses() {
+    auto* card = new Card({}, this);
+    classes_ = new PictureSheet(QStringLiteral("classPicture"));
+    classes_->setObjectName(QStringLiteral("classStrip"));
+    classes_->setAccessibleName(tr("Every class in this style"));
+    classes_->setSides(kLeastClassSide, kLargestClassSide);
+    card->body()->addWidget(classes_);
+    card->hide();
+    return card;
+}
+
+QWidget* ExplorePanel::buildPages() {
+    auto* all = new QWidget(this);
+    auto* column = new QVBoxLayout(all);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2 * kSpace);
+    tabs_ = new QTabBar;
+    tabs_->setObjectName(QStringLiteral("exploreTabs"));
+    tabs_->setAccessibleName(tr("More to explore"));
+    tabs_->setDrawBase(false);
+    tabs_->setExpanding(false);
+    tabs_->addTab(tr("Morph"));
+    tabs_->addTab(tr("Map"));
+    tabs_->addTab(tr("Grid"));
+    morph_ = new MorphCard;
+    morph_->setObjectName(QStringLiteral("morphCard"));
+    map_ = new CodeMapCard;
+    map_->setObjectName(QStringLiteral("codeMapCard"));
+    grid_ = new GridCard;
+    column->addWidget(tabs_);
+    for (QWidget* page : std::initializer_list<QWidget*>{morph_, map_, grid_}) {
+        column->addWidget(page, 1);
+    }
+    for (Card* named : std::initializer_list<Card*>{morph_, map_}) {
+        named->setHead({});  // the tab says it
+    }
+    return all;
+}
+
+/// Only the page in view takes room, so that a tall one leaves none empty in the others.
+void ExplorePanel::showPage(int page) {
+    const std::initializer_list<QWidget*> all{morph_, map_, grid_};
+    int i = 0;
+    for (QWidget* one : all) {
+        one->setVisible(i++ == page);
+    }
+    // The map gains from height; the others end where their pictures do.
+    rows_->setStretchFactor(tabPages_, page == 1 ? 1 : 0);
 }
 
 ChipButton* ExplorePanel::action(const QString& name, const QString& iconName, const QString& text,
@@ -163,7 +274,8 @@ QWidget* ExplorePanel::buildActions() {
     row->setLayout(flow);
     range_ = new RangeChooser;
     auto* random = action(QStringLiteral("randomise"), QStringLiteral("dice"), tr("randomise"),
-                          tr("Sets every unlocked unit at random within its range."));
+                          tr("Sets every unlocked unit at random within its range, or every "
+                             "unlocked style; the category stays."));
     auto* reset =
         action(QStringLiteral("resetAll"), QStringLiteral("reset"), tr("reset all"),
                tr("Every unlocked unit back to the start: the code of the start picture, or the "
@@ -191,70 +303,32 @@ QWidget* ExplorePanel::buildActions() {
     return row;
 }
 
-void ExplorePanel::listenToRequests() {
-    connect(&requests_, &ExploreRequests::commandRequested, this, &ExplorePanel::commandRequested);
-    connect(&requests_, &ExploreRequests::sweepDue, this, &ExplorePanel::askForSweep);
-}
-
-void ExplorePanel::listenToCode() {
-    connect(&code_, &CodeModel::codeChanged, this, [this] {
-        showCode();
-        if (explorable_) {
-            askForPicture();
-            requests_.sweepWhenSettled();
-        }
+void ExplorePanel::buildExports() {
+    const auto add = [this](const QString& name, const QString& text, auto slot) {
+        auto* made = new QAction(text, this);
+        made->setObjectName(name);
+        // Queued: a dialog must not keep the assistive tool waiting that chose the action.
+        connect(made, &QAction::triggered, this, slot, Qt::QueuedConnection);
+        exportActions_ << made;
+    };
+    add(QStringLiteral("exportPicture"), tr("&Picture with its code…"),
+        &ExplorePanel::exportPicture);
+    add(QStringLiteral("exportClasses"), tr("&All classes as a sheet…"),
+        [this] { files_.exportSheet(classes_->pictures(), labels_, tr("classes")); });
+    add(QStringLiteral("exportSweep"), tr("&Sweep as a sheet…"), [this] {
+        files_.exportSheet(sweep_->pictures(), sweep_->values().size(), sweepHead_->text());
     });
-    connect(&code_, &CodeModel::startChanged, this, [this] { units_->setStart(code_.start()); });
-    connect(&codeText_, &QTimer::timeout, this, [this] {
-        if (inspector_) {
-            inspector_->setCode(shortTextOfCode(code_.code()));
-        }
+    add(QStringLiteral("exportGrid"), tr("&Grid as a sheet…"), [this] {
+        files_.exportSheet(grid_->sheet()->pictures(), grid_->axes().across.values.size(),
+                           tr("grid"));
     });
-}
-
-void ExplorePanel::listenToUnits() {
-    connect(units_, &UnitList::valueEdited, &code_, [this](std::size_t unit, double value) {
-        code_.setUnit(unit, static_cast<float>(value));
-    });
-    connect(units_, &UnitList::dragStarted, &code_, &CodeModel::beginDrag);
-    connect(units_, &UnitList::dragEnded, &code_, &CodeModel::endDrag);
-    connect(units_, &UnitList::resetRequested, &code_, &CodeModel::resetUnit);
-    connect(units_, &UnitList::lockToggled, &code_, &CodeModel::setLocked);
-    connect(units_, &UnitList::selectionChanged, this, [this] {
-        sweep_->clear();
-        showSweepHead();
-        showCode();
-        requests_.sweepWhenSettled();
-    });
-}
-
-void ExplorePanel::listenToSweep() {
-    connect(sweep_, &SweepStrip::valueChosen, &code_, [this](double value) {
-        std::vector<float> next = code_.code();
-        next.at(units_->selected()) = static_cast<float>(value);
-        code_.assign(std::move(next), tr("sweep"));
-    });
-    connect(sweep_, &SweepStrip::previewStarted, this, [this](const QImage& picture, double value) {
-        preview_ = picture;
-        previewValue_ = value;
-        showHero();
-    });
-    connect(sweep_, &SweepStrip::previewEnded, this, [this] {
-        preview_ = {};
-        showHero();
-    });
-}
-
-void ExplorePanel::listenToInspector() {
-    connect(inspector_, &ExploreInspector::testImageRequested, this, [this] { askForStart(true); });
-    connect(inspector_, &ExploreInspector::followLiveRequested, this, &ExplorePanel::followLive);
-    connect(inspector_, &ExploreInspector::shortcutsToggled, this, [this](bool on) {
-        shortcuts_ = on;
-        askForPicture();
-        requests_.sweepWhenSettled();
-    });
-    connect(inspector_, &ExploreInspector::copyRequested, this, &ExplorePanel::copyCode);
-    connect(inspector_, &ExploreInspector::pasteRequested, this, &ExplorePanel::pasteCode);
+    add(QStringLiteral("exportMorphGif"), tr("&Morph as an animated GIF…"),
+        [this] { exportMorph(MorphFormat::gif); });
+    add(QStringLiteral("exportMorphStrip"), tr("Morph as a s&trip…"),
+        [this] { exportMorph(MorphFormat::strip); });
+    add(QStringLiteral("exportMorphFrames"), tr("Morph as a &folder of pictures…"),
+        [this] { exportMorph(MorphFormat::frames); });
+    refreshExports();
 }
 
 void ExplorePanel::addShortcuts() {
@@ -265,31 +339,6 @@ void ExplorePanel::addShortcuts() {
     for (QAction* step : {undo, redo}) {
         step->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         addAction(step);
-    }
-}
-
-void ExplorePanel::reflow() {
-    const int beside = unitsCard_->minimumSizeHint().width() + kLeastHeroWidth + 12 * kSpace;
-    const auto wanted = width() >= beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
-    if (columns_->direction() != wanted) {
-        columns_->setDirection(wanted);
-    }
-    if (wanted == QBoxLayout::LeftToRight) {
-        const int sweepWidth = width() - 2 * kMargin;
-        const int sweepHeight = sweepCard_->heightForWidth(sweepWidth);
-        // The picture is as large as the height allows, as long as the sliders stay long enough.
-        const int high = height() - sweepHeight - 3 * kMargin;
-        const int room = width() - 3 * kMargin;
-        const int units =
-            std::max(unitsCard_->minimumSizeHint().width(), scaled(kComfortableUnits));
-        const int words = status_->sizeHint().height() + 2 * kSpace;
-        const int hero =
-            std::clamp(high - words, kLeastHeroWidth, std::max(kLeastHeroWidth, room - units));
-        columns_->setStretch(0, hero);
-        columns_->setStretch(1, room - hero);
-    } else {
-        columns_->setStretch(0, 1);
-        columns_->setStretch(1, 1);
     }
 }
 

@@ -35,29 +35,31 @@ UnitList::UnitList(QWidget* parent) : QScrollArea(parent), content_(new QWidget)
     content_->setAutoFillBackground(false);
 }
 
-void UnitList::setUnits(const QStringList& names) {
+void UnitList::setUnits(const QStringList& names, std::size_t first) {
     for (UnitRow* row : rows_) {
         delete row;
     }
-    rows_.clear();
-    selected_ = 0;
-    for (const QString& name : names) {
-        add(name);
+    const auto count = static_cast<std::size_t>(names.size());
+    rows_.assign(count, nullptr);
+    first_ = count == 0 ? 0 : first % count;
+    selected_ = first_;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t unit = (first_ + i) % count;
+        add(unit, names.at(static_cast<qsizetype>(unit)));
     }
     if (!rows_.empty()) {
-        rows_.front()->setSelected(true);
+        rows_[selected_]->setSelected(true);
     }
     alignNames();
     verticalScrollBar()->setValue(0);
     updateGeometry();
 }
 
-void UnitList::add(const QString& name) {
-    const std::size_t unit = rows_.size();
+void UnitList::add(std::size_t unit, const QString& name) {
     auto* row = new UnitRow(unit, name, content_);
     auto* column = static_cast<QVBoxLayout*>(content_->layout());
-    column->insertWidget(static_cast<int>(unit), row, kRowShare);
-    rows_.push_back(row);
+    column->insertWidget(column->count() - 1, row, kRowShare);
+    rows_[unit] = row;
     connect(row, &UnitRow::valueEdited, this,
             [this, unit](double value) { Q_EMIT valueEdited(unit, value); });
     connect(row, &UnitRow::dragStarted, this, [this, unit] { Q_EMIT dragStarted(unit); });
@@ -68,10 +70,35 @@ void UnitList::add(const QString& name) {
     connect(row, &UnitRow::chosen, this, [this, unit] { select(unit); });
 }
 
+void UnitList::setLabelsShown(std::size_t end, bool shown) {
+    for (std::size_t unit = 0; unit < std::min(end, rows_.size()); ++unit) {
+        rows_[unit]->setVisible(shown);
+        rows_[unit]->setLockable(false);
+    }
+    if (!shown && selected_ < end) {
+        select(first_);
+    }
+    alignNames();
+    updateGeometry();
+}
+
+void UnitList::rename(const QStringList& names) {
+    for (std::size_t i = 0; i < std::min(rows_.size(), static_cast<std::size_t>(names.size()));
+         ++i) {
+        rows_[i]->rename(names.at(static_cast<qsizetype>(i)));
+    }
+    changeNames();
+}
+
+int UnitList::shownRows() const {
+    return static_cast<int>(
+        std::ranges::count_if(rows_, [](const UnitRow* row) { return !row->isHidden(); }));
+}
+
 void UnitList::alignNames() {
     int widest = 0;
     for (const UnitRow* row : rows_) {
-        widest = std::max(widest, row->nameWidth());
+        widest = std::max(widest, row->isHidden() ? 0 : row->nameWidth());
     }
     for (UnitRow* row : rows_) {
         row->setNameWidth(widest);
@@ -83,7 +110,7 @@ void UnitList::alignNames() {
 void UnitList::fitHeight() {
     // No taller than its rows may grow, so that what stands under it stays near.
     const int tallest = UnitRow::mostHeight() + content_->layout()->spacing();
-    setMaximumHeight(std::max(1, static_cast<int>(rows_.size())) * tallest);
+    setMaximumHeight(std::max(1, shownRows()) * tallest);
 }
 
 void UnitList::setCode(const std::vector<float>& code) {
@@ -125,24 +152,28 @@ int UnitList::rowHeight() const {
 }
 
 QSize UnitList::sizeHint() const {
-    const int rows = std::clamp(static_cast<int>(rows_.size()), kRowsAtLeast, kRowsPreferred);
+    const int rows = std::clamp(shownRows(), std::min(shownRows(), kRowsAtLeast), kRowsPreferred);
     return {content_->sizeHint().width(), rows * rowHeight()};
 }
 
 QSize UnitList::minimumSizeHint() const {
-    const int rows = std::clamp(static_cast<int>(rows_.size()), 1, kRowsAtLeast);
+    const int rows = std::clamp(shownRows(), 1, kRowsAtLeast);
     return {minimumWidth(), rows * rowHeight()};
 }
 
 void UnitList::changeEvent(QEvent* event) {
     QScrollArea::changeEvent(event);
     if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::FontChange) {
-        for (UnitRow* row : rows_) {
-            row->setNameWidth(QWIDGETSIZE_MAX);
-        }
-        alignNames();
-        updateGeometry();
+        changeNames();
     }
+}
+
+void UnitList::changeNames() {
+    for (UnitRow* row : rows_) {
+        row->setNameWidth(QWIDGETSIZE_MAX);
+    }
+    alignNames();
+    updateGeometry();
 }
 
 }  // namespace lmser::ui

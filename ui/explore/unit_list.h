@@ -18,8 +18,12 @@ class UnitList : public QScrollArea {
 public:
     explicit UnitList(QWidget* parent = nullptr);
 
-    /// One row a name; rows that were there are gone.
-    void setUnits(const QStringList& names);
+    /// One row a name; rows that were there are gone. The rows from unit `first` on stand above those before it.
+    void setUnits(const QStringList& names, std::size_t first = 0);
+    /// Whether the rows before unit `end` are there; they have no locks.
+    void setLabelsShown(std::size_t end, bool shown);
+    /// Other words for the same units.
+    void rename(const QStringList& names);
     [[nodiscard]] const std::vector<UnitRow*>& rows() const { return rows_; }
 
     void setCode(const std::vector<float>& code);
@@ -45,13 +49,16 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void add(const QString& name);
+    void add(std::size_t unit, const QString& name);
     void alignNames();
+    void changeNames();
     void fitHeight();
     [[nodiscard]] int rowHeight() const;
+    [[nodiscard]] int shownRows() const;
 
     QWidget* content_;
     std::vector<UnitRow*> rows_;  ///< children of content_
+    std::size_t first_ = 0;
     std::size_t selected_ = 0;
 };
 

@@ -126,10 +126,25 @@ void UnitRow::nameControls(std::size_t place) {
     deadNote_->setObjectName(name("unitDead"));
     number_->setObjectName(name("unitNumber"));
     reset_->setObjectName(name("unitReset"));
+    tellNames();
+}
+
+void UnitRow::tellNames() {
+    label_->setText(name_);
     lock_->setAccessibleName(tr("lock %1").arg(name_));
     slider_->setAccessibleName(tr("code %1").arg(name_));
     number_->setAccessibleName(tr("value of %1").arg(name_));
     reset_->setAccessibleName(tr("reset %1").arg(name_));
+}
+
+void UnitRow::rename(const QString& name) {
+    name_ = name;
+    tellNames();
+}
+
+void UnitRow::setLockable(bool lockable) {
+    lockable_ = lockable;
+    lock_->setVisible(lockable && !dead_);
 }
 
 void UnitRow::explainControls() {
@@ -201,9 +216,10 @@ void UnitRow::setDead(bool dead) {
         return;
     }
     dead_ = dead;
-    for (QWidget* part : std::initializer_list<QWidget*>{lock_, slider_, number_, reset_}) {
+    for (QWidget* part : std::initializer_list<QWidget*>{slider_, number_, reset_}) {
         part->setVisible(!dead);
     }
+    lock_->setVisible(lockable_ && !dead);
     deadNote_->setVisible(dead);
 }
 

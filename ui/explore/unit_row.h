@@ -26,6 +26,10 @@ public:
     [[nodiscard]] const QString& name() const { return name_; }
     [[nodiscard]] bool isDead() const { return dead_; }
 
+    /// Other words for the same unit.
+    void rename(const QString& name);
+    /// Without a lock; the room of it stays.
+    void setLockable(bool lockable);
     void setValue(double value);
     void setStart(double start);
     void setRange(const UnitRange& range);
@@ -53,6 +57,7 @@ protected:
 
 private:
     void nameControls(std::size_t place);
+    void tellNames();
     void explainControls();
     void layOut();
     void listen();
@@ -65,6 +70,7 @@ private:
     QWidget* deadNote_;
     NumberField* number_;
     QToolButton* reset_;
+    bool lockable_ = true;
     bool dead_ = false;
     bool selected_ = false;
 };

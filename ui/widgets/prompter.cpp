@@ -103,13 +103,20 @@ QString DialogPrompter::askRunFolder(const QString& folder) {
     return QFileDialog::getExistingDirectory(window_, tr("Open run folder"), folder);
 }
 
-QString DialogPrompter::askCheckpointName(const QString& folder, const QString& suggestion) {
-    QFileDialog dialog(window_, tr("Save checkpoint"), folder, tr("Checkpoints (*.safetensors)"));
+QString DialogPrompter::askNewFile(const NewFile& file, const QString& folder,
+                                   const QString& suggestion) const {
+    QFileDialog dialog(window_, file.title, folder, file.filters);
     dialog.setAcceptMode(QFileDialog::AcceptSave);
-    dialog.setDefaultSuffix(QStringLiteral("safetensors"));
+    dialog.setDefaultSuffix(file.suffix);
     dialog.selectFile(suggestion);
     const bool accepted = dialog.exec() == QDialog::Accepted;
     return accepted ? dialog.selectedFiles().value(0) : QString();
+}
+
+QString DialogPrompter::askCheckpointName(const QString& folder, const QString& suggestion) {
+    return askNewFile(
+        {tr("Save checkpoint"), tr("Checkpoints (*.safetensors)"), QStringLiteral("safetensors")},
+        folder, suggestion);
 }
 
 QString DialogPrompter::askRunFolderName(const QString& folder, const QString& suggestion) {
@@ -121,6 +128,52 @@ QString DialogPrompter::askRunFolderName(const QString& folder, const QString& s
 QString DialogPrompter::askDataFolder(const QString& folder) {
     return QFileDialog::getExistingDirectory(
         window_, tr("The folder that holds mnist or fashion-mnist"), folder);
+}
+
+QString DialogPrompter::askCodeFile(const QString& folder) {
+    return QFileDialog::getOpenFileName(window_, tr("Open code"), folder,
+                                        tr("Codes (*.json);;All files (*)"));
+}
+
+QString DialogPrompter::askCodeName(const QString& folder, const QString& suggestion) {
+    return askNewFile({tr("Save code"), tr("Codes (*.json)"), QStringLiteral("json")}, folder,
+                      suggestion);
+}
+
+QString DialogPrompter::askPictureFile(const QString& folder) {
+    return QFileDialog::getOpenFileName(window_, tr("Start from a picture"), folder,
+                                        tr("Pictures (*.png *.jpg *.jpeg);;All files (*)"));
+}
+
+QString DialogPrompter::askPictureName(const QString& folder, const QString& suggestion) {
+    return askNewFile(
+        {tr("Export the picture"), tr("PNG that carries its code (*.png);;NumPy array (*.npy)"),
+         QStringLiteral("png")},
+        folder, suggestion);
+}
+
+QString DialogPrompter::askSheetName(const QString& folder, const QString& suggestion) {
+    return askNewFile({tr("Export the sheet"), tr("PNG (*.png)"), QStringLiteral("png")}, folder,
+                      suggestion);
+}
+
+QString DialogPrompter::askMorphName(const QString& folder, const QString& suggestion,
+                                     MorphFormat format) {
+    switch (format) {
+        case MorphFormat::strip:
+            return askNewFile(
+                {tr("Export the morph"), tr("PNG strip (*.png)"), QStringLiteral("png")}, folder,
+                suggestion);
+        case MorphFormat::gif:
+            return askNewFile(
+                {tr("Export the morph"), tr("Animated GIF (*.gif)"), QStringLiteral("gif")}, folder,
+                suggestion);
+        case MorphFormat::frames:
+            break;
+    }
+    return QFileDialog::getSaveFileName(window_, tr("Export the morph as a folder of pictures"),
+                                        QDir(folder).filePath(suggestion), QString(), nullptr,
+                                        QFileDialog::ShowDirsOnly);
 }
 
 }  // namespace lmser::ui

@@ -4,6 +4,8 @@
 #include <QString>
 #include <cstdint>
 
+#include "core/session/command.h"
+
 class QWidget;
 
 namespace lmser::ui {
@@ -40,6 +42,16 @@ public:
     virtual QString askCheckpointName(const QString& folder, const QString& suggestion) = 0;
     virtual QString askRunFolderName(const QString& folder, const QString& suggestion) = 0;
     virtual QString askDataFolder(const QString& folder) = 0;
+    virtual QString askCodeFile(const QString& folder) = 0;
+    virtual QString askCodeName(const QString& folder, const QString& suggestion) = 0;
+    virtual QString askPictureFile(const QString& folder) = 0;
+    /// A PNG or, by its ending, an .npy file.
+    virtual QString askPictureName(const QString& folder, const QString& suggestion) = 0;
+    /// A PNG of several pictures.
+    virtual QString askSheetName(const QString& folder, const QString& suggestion) = 0;
+    /// A file, or for MorphFormat::frames a folder.
+    virtual QString askMorphName(const QString& folder, const QString& suggestion,
+                                 MorphFormat format) = 0;
 };
 
 /// Asks with Qt's dialogs over a window.
@@ -54,8 +66,24 @@ public:
     QString askCheckpointName(const QString& folder, const QString& suggestion) override;
     QString askRunFolderName(const QString& folder, const QString& suggestion) override;
     QString askDataFolder(const QString& folder) override;
+    QString askCodeFile(const QString& folder) override;
+    QString askCodeName(const QString& folder, const QString& suggestion) override;
+    QString askPictureFile(const QString& folder) override;
+    QString askPictureName(const QString& folder, const QString& suggestion) override;
+    QString askSheetName(const QString& folder, const QString& suggestion) override;
+    QString askMorphName(const QString& folder, const QString& suggestion,
+                         MorphFormat format) override;
 
 private:
+    struct NewFile {
+        QString title;
+        QString filters;
+        QString suffix;  ///< added where the user types none
+    };
+
+    [[nodiscard]] QString askNewFile(const NewFile& file, const QString& folder,
+                                     const QString& suggestion) const;
+
     QWidget* window_;
 };
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/sweep_strip.h"
 
-#include <QAbstractButton>
 #include <QKeyEvent>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 
-#include "ui/widgets/image_view.h"
+#include "ui/widgets/picture_thumb.h"
 #include "ui/widgets/theme.h"
 
 namespace lmser::ui {
@@ -17,62 +16,10 @@ constexpr int kLargestSide = 120;
 constexpr int kUsualSide = 88;
 constexpr int kLeastSide = 22;
 constexpr int kGap = kSpace + 2;
-constexpr int kFrame = 2;       // the accent around the present picture
 constexpr int kUsualCount = 9;  // pictures that the size without pictures is made for
 constexpr int kMarkSize = 5;
 
 }  // namespace
-
-/// One picture of the strip, as a button.
-class SweepStrip::Thumb : public QAbstractButton {
-public:
-    Thumb(QWidget* parent, std::size_t place) : QAbstractButton(parent), place_(place) {
-        setObjectName(QStringLiteral("sweepPicture%1").arg(place + 1));
-        setAttribute(Qt::WA_Hover);
-        setFocusPolicy(Qt::ClickFocus);
-        setCheckable(false);
-    }
-
-    void setPicture(const QImage& picture) {
-        picture_ = picture.isNull() ? picture : picture.convertToFormat(QImage::Format_RGB32);
-        update();
-    }
-    void setPresent(bool present) {
-        present_ = present;
-        // One stop for Tab; from there the arrow keys go on.
-        setFocusPolicy(present ? Qt::StrongFocus : Qt::ClickFocus);
-        update();
-    }
-    [[nodiscard]] const QImage& picture() const { return picture_; }
-    [[nodiscard]] std::size_t place() const { return place_; }
-
-protected:
-    void paintEvent(QPaintEvent* /*event*/) override {
-        if (picture_.isNull()) {
-            return;
-        }
-        const Tokens& tokens = tokensOf(this);
-        QPainter painter(this);
-        constexpr qreal kInset = kFrame + 1;
-        constexpr qreal kRadius = kControlRadius - 1;
-        const QRectF room = QRectF(rect()).adjusted(kInset, kInset, -kInset, -kInset);
-        const QRectF target = pictureRect(picture_.size(), room, devicePixelRatioF());
-        paintPicture(painter, target, picture_, kRadius, tokens.surface);
-        if (present_ || underMouse() || hasFocus()) {
-            painter.setRenderHint(QPainter::Antialiasing);
-            painter.setBrush(Qt::NoBrush);
-            painter.setPen(QPen(present_ || hasFocus() ? tokens.accent : tokens.muted, kFrame));
-            const qreal half = kFrame / 2.0;
-            painter.drawRoundedRect(QRectF(rect()).adjusted(half, half, -half, -half),
-                                    kControlRadius + half, kControlRadius + half);
-        }
-    }
-
-private:
-    QImage picture_;
-    std::size_t place_;
-    bool present_ = false;
-};
 
 SweepStrip::SweepStrip(QWidget* parent) : QWidget(parent) {
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -103,6 +50,15 @@ void SweepStrip::setPictures(std::vector<QImage> pictures, std::vector<double> v
     markPresent();
 }
 
+std::vector<QImage> SweepStrip::pictures() const {
+    std::vector<QImage> all;
+    all.reserve(thumbs_.size());
+    for (const PictureThumb* thumb : thumbs_) {
+        all.push_back(thumb->picture());
+    }
+    return all;
+}
+
 void SweepStrip::clear() {
     setPictures({}, {}, {});
     if (previewing_) {
@@ -125,7 +81,8 @@ void SweepStrip::resizeThumbs(std::size_t count) {
         delete thumbs_.back();
     }
     while (thumbs_.size() < count) {
-        auto* thumb = new Thumb(this, thumbs_.size());
+        auto* thumb = new PictureThumb(this, thumbs_.size());
+        thumb->setObjectName(QStringLiteral("sweepPicture%1").arg(thumbs_.size() + 1));
         connect(thumb, &QAbstractButton::clicked, this,
                 [this, thumb] { Q_EMIT valueChosen(values_[thumb->place()]); });
         thumb->installEventFilter(this);
@@ -133,6 +90,7 @@ void SweepStrip::resizeThumbs(std::size_t count) {
         thumbs_.push_back(thumb);
     }
     marked_.reset();
+    updateGeometry();
     place();
 }
 
@@ -172,7 +130,7 @@ bool SweepStrip::eventFilter(QObject* watched, QEvent* event) {
     if (found == thumbs_.end()) {
         return QWidget::eventFilter(watched, event);
     }
-    const Thumb& thumb = **found;
+    const PictureThumb& thumb = **found;
     switch (event->type()) {
         case QEvent::Enter:
         case QEvent::FocusIn:

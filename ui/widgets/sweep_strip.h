@@ -8,6 +8,8 @@
 
 namespace lmser::ui {
 
+class PictureThumb;
+
 /// Pictures of one unit swept over its range, from low to high. The one nearest to the present value is
 /// framed, and a mark stands at the value itself. Pointing at a picture previews it, a click or Enter sets
 /// the unit; the arrow keys go from picture to picture.
@@ -27,6 +29,7 @@ public:
     void setPresent(double value);
 
     [[nodiscard]] const std::vector<double>& values() const { return values_; }
+    [[nodiscard]] std::vector<QImage> pictures() const;
     /// The picture nearest to the present value; nothing without pictures.
     [[nodiscard]] std::optional<std::size_t> presentIndex() const;
 
@@ -47,8 +50,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    class Thumb;
-
     void resizeThumbs(std::size_t count);
     void place();
     void markPresent();
@@ -57,7 +58,7 @@ private:
     [[nodiscard]] int sideFor(int width) const;
     [[nodiscard]] double positionOf(double value) const;
 
-    std::vector<Thumb*> thumbs_;  ///< children
+    std::vector<PictureThumb*> thumbs_;  ///< children
     std::vector<double> values_;
     QString unit_;
     double present_ = 0;

@@ -14,7 +14,8 @@ public:
     struct Answers {
         KeepAnswer keep = KeepAnswer::cancel;
         ResetAnswer reset = ResetAnswer::cancel;
-        QString path;  ///< for every question about a file or folder
+        QString path;        ///< for every question about a file or folder
+        QString suggestion;  ///< the newest name that was suggested
         std::vector<LossReason> keepAsked;
         int resetAsked = 0;
     };
@@ -38,6 +39,25 @@ public:
         return answers_->path;
     }
     QString askDataFolder(const QString& /*folder*/) override { return answers_->path; }
+    QString askCodeFile(const QString& /*folder*/) override { return answers_->path; }
+    QString askCodeName(const QString& /*folder*/, const QString& name) override {
+        answers_->suggestion = name;
+        return answers_->path;
+    }
+    QString askPictureFile(const QString& /*folder*/) override { return answers_->path; }
+    QString askPictureName(const QString& /*folder*/, const QString& name) override {
+        answers_->suggestion = name;
+        return answers_->path;
+    }
+    QString askSheetName(const QString& /*folder*/, const QString& name) override {
+        answers_->suggestion = name;
+        return answers_->path;
+    }
+    QString askMorphName(const QString& /*folder*/, const QString& name,
+                         MorphFormat /*format*/) override {
+        answers_->suggestion = name;
+        return answers_->path;
+    }
 
 private:
     std::shared_ptr<Answers> answers_;
