@@ -65,7 +65,8 @@ Experiment convolutional(Experiment experiment, const std::string& name) {
 
 /// Category and style in the top code (Figure 4): half of the code is learned without shortcuts, so that the code
 /// alone makes the picture; every class's styles are kept standard normal.
-Experiment generative(const std::string& name, std::vector<Layer> hidden, int styles) {
+Experiment generative(const std::string& name, std::vector<Layer> hidden, int styles,
+                      std::int64_t iterations, double decay) {
     Experiment experiment = paper_network(name, kLmser, {.shortcut_dropout = .7});
     NetworkSpec& network = experiment.network;
     network.label_units = 10;
@@ -75,11 +76,12 @@ Experiment generative(const std::string& name, std::vector<Layer> hidden, int st
     TrainingOptions& training = experiment.training;
     training.initialization = Initialization::xavier;
     training.batch = 100;
+    training.iterations = iterations;
     training.learning_rate = 2e-3;
-    training.decay = .9993;
+    training.decay = decay;
     training.reconstruction_weight = 392;
     training.label_weight = 10;
-    training.style_noise = .1;
+    training.style_noise = .05;
     training.style_weight = 5;
     return experiment;
 }
@@ -91,7 +93,8 @@ std::vector<Preset> make_presets() {
          paper_network("lmser-un-n", kTiedWeights, {.learning_rate = 3.5e-3, .decay = .999})},
         {"lmser-un", "tied weights and shared neurons", unsupervised()},
         {"lmser-sup", "as lmser-un, with the label in the code", supervised()},
-        {"lmser-gen", "category and style in the code", generative("lmser-gen", {{300}, {100}}, 2)},
+        {"lmser-gen", "category and style in the code",
+         generative("lmser-gen", {{300}, {100}}, 2, 10'000, .9996)},
         {"cnn-ae", "convolutional autoencoder",
          convolutional(paper_network("", kAutoencoder, {}), "cnn-ae")},
         {"cnn-lmser-un-n", "convolutional, tied weights",
@@ -101,7 +104,7 @@ std::vector<Preset> make_presets() {
         {"cnn-lmser-sup", "the same with the label in the code",
          convolutional(supervised(), "cnn-lmser-sup")},
         {"cnn-lmser-gen", "convolutional, category and style in the code",
-         generative("cnn-lmser-gen", convolutions(), 2)},
+         generative("cnn-lmser-gen", convolutions(), 2, 5'000, .9992)},
     };
 }
 

@@ -17,7 +17,7 @@ struct JudgeOptions {
     int epochs = 6;
     std::uint64_t seed = 100;
     /// Asked after every step; false stops.
-    std::function<bool(std::int64_t step, std::int64_t steps)> proceed;
+    std::function<bool(std::int64_t step, std::int64_t steps)> proceed{};
 };
 
 /// An ordinary convolutional classifier that says which class a picture shows: two 5x5 convolutions (16, 32
