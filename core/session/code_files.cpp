@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/text.h"
+#include "core/files/code_file.h"
 #include "core/files/image_file.h"
 #include "core/files/picture_file.h"
 #include "core/files/read_file.h"

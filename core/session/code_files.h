@@ -5,12 +5,13 @@
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/files/code_file.h"
 #include "core/session/explored.h"
 #include "core/session/requests.h"
 #include "core/session/snapshot.h"
 
 namespace lmser {
+
+struct KeptCode;
 
 /// Codes and pictures on disk. Each function carries out one command about the network that was explored when it
 /// came; an error changes nothing. For the files thread: they read, write and scale whatever size comes.

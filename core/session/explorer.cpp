@@ -139,9 +139,7 @@ std::optional<DecodedPicture> Explorer::decode_again() {
     }
     DecodedPicture answer;
     const auto begin = std::chrono::steady_clock::now();
-    const auto carried = shortcuts(last_->shortcuts);
-    answer.picture =
-        net_->decode(last_->code, {.shortcuts = carried.get(), .reflections = last_->reflections});
+    answer.picture = decoder(last_->shortcuts, last_->reflections)(last_->code);
     const auto spent = std::chrono::steady_clock::now() - begin;
     answer.milliseconds = std::chrono::duration<double, std::milli>(spent).count();
     answer.code = last_->code;
@@ -192,18 +190,21 @@ Result<SheetJob> Explorer::prepare(DecodeSheet request) const {
 }
 
 SplitSheet Explorer::begin(SheetJob job) {
-    auto carried = shortcuts(job.shortcuts);
-    return {std::move(job), net_, std::move(carried)};
+    auto decode = decoder(job.shortcuts, job.reflections);
+    return {std::move(job), net_->spec().code_units(), std::move(decode)};
 }
 
-std::shared_ptr<const FrozenNet::Shortcuts> Explorer::shortcuts(bool wanted) {
-    if (!wanted || !start_ || !net_->spec().wiring.shared_neurons) {
-        return nullptr;
+SplitSheet::Decoder Explorer::decoder(bool shortcuts, int reflections) {
+    std::shared_ptr<const FrozenNet::Shortcuts> carried;
+    if (shortcuts && start_ && net_->spec().wiring.shared_neurons) {
+        if (!start_->shortcuts) {
+            start_->shortcuts = net_->shortcuts_of(*start_->picture);
+        }
+        carried = start_->shortcuts;
     }
-    if (!start_->shortcuts) {
-        start_->shortcuts = net_->shortcuts_of(*start_->picture);
-    }
-    return start_->shortcuts;
+    return [net = net_, carried, reflections](std::span<const float> codes) {
+        return net->decode(codes, {.shortcuts = carried.get(), .reflections = reflections});
+    };
 }
 
 }  // namespace lmser

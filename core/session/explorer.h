@@ -53,7 +53,8 @@ private:
     template <class Request>
     Result<void> check_decoding(const Request& request) const;
     Result<void> check_sweep(const Sweep& request) const;
-    std::shared_ptr<const FrozenNet::Shortcuts> shortcuts(bool wanted);
+    /// Decodes with the network and, where wanted and there is one, the start picture of this moment.
+    SplitSheet::Decoder decoder(bool shortcuts, int reflections);
 
     std::shared_ptr<const FrozenNet> net_;
     std::shared_ptr<const Dataset> dataset_;

@@ -16,6 +16,7 @@
 #include "core/base/codes.h"
 #include "core/base/text.h"
 #include "core/files/atomic_save.h"
+#include "core/files/code_file.h"
 #include "core/files/gif_file.h"
 #include "core/files/image_file.h"
 #include "core/files/picture_file.h"

@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/split_sheet.h"
 
-#include <span>
 #include <utility>
 
 namespace lmser {
 
-SplitSheet::SplitSheet(SheetJob job, std::shared_ptr<const FrozenNet> net,
-                       std::shared_ptr<const FrozenNet::Shortcuts> shortcuts)
-    : job_(std::move(job)), net_(std::move(net)), shortcuts_(std::move(shortcuts)) {
-    pictures_.shape = net_->spec().input;
-}
+SplitSheet::SplitSheet(SheetJob job, std::size_t code_units, Decoder decode)
+    : job_(std::move(job)), code_units_(code_units), decode_(std::move(decode)) {}
 
 bool SplitSheet::part(Pace& pace) {
-    const std::size_t units = net_->spec().code_units();
-    const std::size_t all = job_.codes.size() / units;
+    const std::size_t all = job_.codes.size() / code_units_;
     const std::size_t done = pictures_.count();
     const auto begin = Pace::Clock::now();
     const std::size_t count = pace.part(all - done, [&](std::size_t some) {
-        const auto codes = std::span(job_.codes).subspan(done * units, some * units);
         const Images part =
-            net_->decode(codes, {.shortcuts = shortcuts_.get(), .reflections = job_.reflections});
+            decode_(std::span(job_.codes).subspan(done * code_units_, some * code_units_));
+        pictures_.shape = part.shape;
         pictures_.values.insert(pictures_.values.end(), part.values.begin(), part.values.end());
     });
     spent_ += Pace::Clock::now() - begin;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <functional>
+#include <span>
 #include <variant>
 #include <vector>
 
@@ -10,7 +12,6 @@
 #include "core/session/command.h"
 #include "core/session/pace.h"
 #include "core/session/snapshot.h"
-#include "core/tasks/frozen_net.h"
 
 namespace lmser {
 
@@ -33,9 +34,11 @@ struct SheetJob {
 /// when it began, so that no sheet is made of two.
 class SplitSheet {
 public:
-    /// shortcuts: of the start picture; may be none.
-    SplitSheet(SheetJob job, std::shared_ptr<const FrozenNet> net,
-               std::shared_ptr<const FrozenNet::Shortcuts> shortcuts);
+    /// Codes, one after another -> their pictures.
+    using Decoder = std::function<Images(std::span<const float> codes)>;
+
+    /// code_units: values a code has; decode keeps the network and the start picture alive.
+    SplitSheet(SheetJob job, std::size_t code_units, Decoder decode);
 
     /// Does one part. Whether that was the last.
     bool part(Pace& pace);
@@ -45,8 +48,8 @@ public:
 
 private:
     SheetJob job_;
-    std::shared_ptr<const FrozenNet> net_;
-    std::shared_ptr<const FrozenNet::Shortcuts> shortcuts_;
+    std::size_t code_units_;
+    Decoder decode_;
     Images pictures_;
     Pace::Clock::duration spent_{};
 };

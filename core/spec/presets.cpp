@@ -104,7 +104,7 @@ std::vector<Preset> make_presets() {
         {"cnn-lmser-sup", "the same with the label in the code",
          convolutional(supervised(), "cnn-lmser-sup")},
         {"cnn-lmser-gen", "convolutional, category and style in the code",
-         generative("cnn-lmser-gen", convolutions(), 2, 5'000, .9992)},
+         generative("cnn-lmser-gen", convolutions(), 2, 8'000, .9995)},
     };
 }
 

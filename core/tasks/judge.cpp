@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::int64_t kBatch = 100;
 constexpr std::size_t kPart = 500;
-constexpr std::int64_t kMostShift = 2;
+constexpr std::int64_t kMostShift = 1;
 constexpr double kRate = 1.5e-3;
 constexpr double kDropout = .3;
 
@@ -51,7 +51,7 @@ void initialize_judge(const Parameters& parameters, std::uint64_t seed) {
     }
 }
 
-/// The batch moved by up to two pixels each way, black coming in.
+/// The batch moved by up to one pixel each way, black coming in.
 torch::Tensor shifted(const torch::Tensor& planes, Random& random) {
     const torch::Tensor padded =
         torch::constant_pad_nd(planes, {kMostShift, kMostShift, kMostShift, kMostShift}, 0);

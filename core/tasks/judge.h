@@ -14,15 +14,15 @@ namespace lmser {
 
 struct JudgeOptions {
     std::int64_t held_out = 0;  ///< the last training pictures that it does not see
-    int epochs = 6;
+    int epochs = 9;
     std::uint64_t seed = 100;
     /// Asked after every step; false stops.
     std::function<bool(std::int64_t step, std::int64_t steps)> proceed{};
 };
 
 /// An ordinary convolutional classifier that says which class a picture shows: two 5x5 convolutions (16, 32
-/// channels) with 2x2 pooling, 128 hidden units, dropout .3, cross-entropy, Adam, pictures shifted by up to two
-/// pixels. It shares no weights, no seed and no code path with the networks whose pictures it judges.
+/// channels) with 2x2 pooling, 128 hidden units, dropout .3, cross-entropy, Adam, pictures shifted by up to one
+/// pixel. It shares no weights, no seed and no code path with the networks whose pictures it judges.
 class Judge {
 public:
     /// Trains a judge on the training split; null where it was stopped.
