@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <iostream>
+#include <numeric>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "app/cli/command_line.h"
 #include "app/cli/interrupt.h"
+#include "core/base/codes.h"
 #include "core/tasks/generation.h"
 #include "core/tasks/judge.h"
 
@@ -54,6 +57,24 @@ std::unique_ptr<Judge> trained_judge(const Dataset& dataset, std::int64_t held_o
                       }
                       return stop_signal() == 0;
                   }});
+}
+
+/// The unevenness of a sweep of every style in every class, as the window shows it: nine pictures.
+std::vector<double> sweeps_of(const FrozenNet& net, int reflections) {
+    constexpr std::size_t kPictures = 9;
+    const NetworkSpec& spec = net.spec();
+    const auto labels = static_cast<std::size_t>(spec.label_units);
+    const std::vector<float> middle(spec.code_units(), 0.F);
+    const std::vector<float> classes = class_codes(middle, labels);
+    std::vector<double> sweeps;
+    for (std::size_t label = 0; label < labels; ++label) {
+        const auto code = std::span(classes).subspan(label * middle.size(), middle.size());
+        for (std::size_t unit = labels; unit < middle.size(); ++unit) {
+            const auto codes = sweep_codes(code, unit, steps_between(-2, 2, kPictures));
+            sweeps.push_back(unevenness(decode_all(net, codes, reflections)));
+        }
+    }
+    return sweeps;
 }
 
 void print_row(const GenerationScore& score, const char* style, int reflections) {
@@ -112,8 +133,16 @@ Result<int> evaluate_generation(const LoadedModel& model, const Dataset& dataset
             }
         }
     }
+    const std::vector<double> sweeps = sweeps_of(*model.net, task.most_reflections);
+    const double mean =
+        std::accumulate(sweeps.begin(), sweeps.end(), 0.0) / static_cast<double>(sweeps.size());
+    const double worst = *std::max_element(sweeps.begin(), sweeps.end());
+    result["unevenness"] = {{"mean", mean}, {"worst", worst}};
     if (task.json) {
         print(result);
+    } else {
+        std::cout << "  largest step of a sweep over its mean step:  " << four_digits(mean)
+                  << " on average, " << four_digits(worst) << " at worst" << std::endl;
     }
     return 0;
 }

@@ -2,6 +2,7 @@
 #include "core/tasks/generation.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -99,6 +100,28 @@ Images decode_all(const FrozenNet& net, std::span<const float> codes, int reflec
         pictures.values.insert(pictures.values.end(), some.values.begin(), some.values.end());
     }
     return pictures;
+}
+
+double unevenness(const Images& sweep) {
+    if (sweep.count() < 2) {
+        throw std::invalid_argument("a sweep has two pictures at least");
+    }
+    double largest = 0;
+    double sum = 0;
+    for (std::size_t i = 1; i < sweep.count(); ++i) {
+        const auto before = sweep.at(i - 1);
+        const auto after = sweep.at(i);
+        double squares = 0;
+        for (std::size_t p = 0; p < before.size(); ++p) {
+            const double change = double{after[p]} - double{before[p]};
+            squares += change * change;
+        }
+        const double step = std::sqrt(squares / static_cast<double>(before.size()));
+        largest = std::max(largest, step);
+        sum += step;
+    }
+    const auto steps = static_cast<double>(sweep.count() - 1);
+    return sum > 0 ? largest / (sum / steps) : 0;
 }
 
 double within_class_variance(const Images& pictures, std::span<const int> classes) {

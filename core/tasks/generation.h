@@ -49,4 +49,8 @@ Images decode_all(const FrozenNet& net, std::span<const float> codes, int reflec
 /// that are there.
 double within_class_variance(const Images& pictures, std::span<const int> classes);
 
+/// How evenly pictures change along a sweep: the largest step over the mean step, steps being root mean squares of the
+/// difference between neighbours. 1 is perfectly even; 0 where nothing changes. Two pictures at least (throws).
+double unevenness(const Images& sweep);
+
 }  // namespace lmser

@@ -11,6 +11,7 @@
 #include <benchmark/benchmark.h>
 
 #include "core/checkpoint/run.h"
+#include "core/checkpoint/shipped_models.h"
 #include "core/data/strokes.h"
 #include "core/spec/presets.h"
 #include "core/tasks/frozen_net.h"
@@ -105,7 +106,31 @@ void evaluate_thousand_pictures(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kTestPictures));
 }
 
+/// What a shipped model is asked for: `codes` pictures, each perceived once more.
+void decode_shipped(benchmark::State& state, const std::string& name, std::size_t codes) {
+    const auto model = load_model(name);
+    if (!model) {
+        state.SkipWithError(model.error().message.c_str());
+        return;
+    }
+    const bool reflects = model->experiment.network.wiring.shared_neurons;
+    const std::vector<float> code(codes * model->net->spec().code_units(), .3F);
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(model->net->decode(code, {.reflections = reflects ? 1 : 0}));
+    }
+}
+
 void register_all() {
+    for (const ShippedModel& model : shipped_models()) {
+        for (const std::size_t codes : {1, 10}) {
+            benchmark::RegisterBenchmark(
+                ("decode_shipped/" + model.name + "/" + std::to_string(codes)).c_str(),
+                [name = model.name, codes](benchmark::State& state) {
+                    decode_shipped(state, name, codes);
+                })
+                ->Unit(benchmark::kMicrosecond);
+        }
+    }
     for (const Preset& preset : presets()) {
         const std::string name = preset.name;
         benchmark::RegisterBenchmark(

@@ -8,16 +8,19 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QMouseEvent>
+#include <QRegularExpression>
 #include <QSlider>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "core/spec/presets.h"
@@ -147,10 +150,21 @@ void send_mouse(QWidget* widget, QEvent::Type type, double x) {
     QApplication::sendEvent(widget, &event);
 }
 
-void bench_drag(MainWindow& window, int seconds) {
+/// The first slider that is shown.
+QWidget* first_slider(MainWindow& window) {
+    for (auto* widget : window.findChildren<QWidget*>(QRegularExpression("^unitSlider\\d+$"))) {
+        if (widget->isVisible()) {
+            return widget;
+        }
+    }
+    std::printf("no slider is shown\n");
+    std::exit(EXIT_FAILURE);
+}
+
+void bench_drag(MainWindow& window, const char* what, int seconds) {
     window.findChild<QTabBar*>("workspaceTabs")->setCurrentIndex(1);
     run_for(500);
-    auto* slider = window.findChild<QWidget*>("unitSlider1");
+    QWidget* slider = first_slider(window);
     DragClock drag(window, window.findChild<QWidget*>("explorePicture"));
     const Heartbeat heartbeat;
     int tick = 0;
@@ -166,8 +180,36 @@ void bench_drag(MainWindow& window, int seconds) {
     run_for(seconds * 1000);
     mouse.stop();
     send_mouse(slider, QEvent::MouseButtonRelease, slider->width() / 2.0);
-    report("drag: mouse move to picture painted", drag.latencies(), "ms");
+    report(what, drag.latencies(), "ms");
     report("heartbeat of the GUI thread, Explore", heartbeat.gaps(), "ms");
+}
+
+/// Shipped models while nothing trains: from picking one to its first picture, then a drag.
+void bench_models(MainWindow& window, int seconds) {
+    constexpr int kPicks = 6;
+    const std::array names = {"mnist-gen", "mnist-cnn-gen", "fashion-cnn-gen", "mnist-un-n"};
+    bool pictured = false;
+    const auto watch = QObject::connect(&window.bridge(), &SessionBridge::decoded, &window,
+                                        [&] { pictured = true; });
+    std::vector<double> picks;
+    for (int i = 0; i < kPicks; ++i) {
+        for (const char* name : names) {
+            pictured = false;
+            QElapsedTimer clock;
+            clock.start();
+            window.bridge().post(OpenModel{name});
+            wait_until("a shipped model's picture", [&] { return pictured; });
+            picks.push_back(milliseconds(clock));
+            run_for(700);  // its dataset is loaded by then
+        }
+    }
+    QObject::disconnect(watch);
+    report("shipped model picked to first picture", picks, "ms");
+    for (const char* name : names) {
+        window.bridge().post(OpenModel{name});
+        run_for(1500);
+        bench_drag(window, (std::string("drag while nothing trains: ") + name).c_str(), seconds);
+    }
 }
 
 void bench_heartbeat(MainWindow& window, int seconds) {
@@ -266,14 +308,20 @@ int run(int seconds) {
     session.wake = [&window] { window.bridge().wake(); };
     const auto binaries = QCoreApplication::applicationDirPath().toStdString();
     window.bridge().load(session, binaries + "/lmser-engine.so");
-    wait_until("a run", [&] { return newest.state == RunState::paused && newest.reconstructions; });
+    bool pictured = false;
+    QObject::connect(&window.bridge(), &SessionBridge::decoded, &window, [&] { pictured = true; });
+    wait_until("a picture", [&] { return pictured; });
     std::printf("started to first pictures                    %8.0f ms\n", since_start());
+    bench_models(window, seconds / 2);
+    window.bridge().post(NewRun{preset("lmser-un").value()});
+    wait_until("a new run",
+               [&] { return newest.state == RunState::paused && newest.iteration == 0; });
     window.bridge().post(SetTarget{10000000});
     bench_pause(window, newest);
     window.bridge().post(Start{});
     wait_until("training", [&] { return newest.state == RunState::training; });
     bench_heartbeat(window, seconds);
-    bench_drag(window, seconds);
+    bench_drag(window, "drag while training: mouse move to painted", seconds);
     window.bridge().post(Pause{});
     wait_until("the pause", [&] { return newest.state == RunState::paused; });
     bench_replot();
