@@ -45,9 +45,16 @@ const Dataset& strokes() {
     return dataset;
 }
 
+JudgeOptions options(int epochs, std::int64_t held_out = 0) {
+    JudgeOptions made;
+    made.epochs = epochs;
+    made.held_out = held_out;
+    return made;
+}
+
 /// Trained once for all tests.
 const Judge& judge() {
-    static const std::unique_ptr<Judge> trained = Judge::train(strokes(), {.epochs = 8});
+    static const std::unique_ptr<Judge> trained = Judge::train(strokes(), options(8));
     return *trained;
 }
 
@@ -79,7 +86,7 @@ TEST(Judge, SaysTheSameOfAPictureInAnyCompany) {
 }
 
 TEST(Judge, SameSeedGivesTheSameJudge) {
-    const JudgeOptions short_training{.held_out = 2600, .epochs = 1};
+    const JudgeOptions short_training = options(1, 2600);
     const Images pictures = images_of(strokes(), strokes().test, 0, 200);
     EXPECT_EQ(Judge::train(strokes(), short_training)->classify(pictures),
               Judge::train(strokes(), short_training)->classify(pictures));
@@ -88,21 +95,21 @@ TEST(Judge, SameSeedGivesTheSameJudge) {
 TEST(Judge, DoesNotSeeTheHeldOutPictures) {
     Dataset changed = strokes();
     std::fill(changed.train.pixels.begin() + 400 * 196, changed.train.pixels.end(), 255);
-    const JudgeOptions short_training{.held_out = 2600, .epochs = 1};
+    const JudgeOptions short_training = options(1, 2600);
     const Images pictures = images_of(strokes(), strokes().test, 0, 200);
     EXPECT_EQ(Judge::train(changed, short_training)->classify(pictures),
               Judge::train(strokes(), short_training)->classify(pictures));
 }
 
 TEST(Judge, StopsWhenItIsTold) {
-    JudgeOptions options;
+    JudgeOptions stopped = options(6);
     std::int64_t last = 0;
-    options.proceed = [&last](std::int64_t step, std::int64_t steps) {
+    stopped.proceed = [&last](std::int64_t step, std::int64_t steps) {
         EXPECT_EQ(steps, 6 * 30);
         last = step;
         return step < 3;
     };
-    EXPECT_EQ(Judge::train(strokes(), options), nullptr);
+    EXPECT_EQ(Judge::train(strokes(), stopped), nullptr);
     EXPECT_EQ(last, 3);
 }
 
