@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/qimage_conversion.h"
+#include "ui/widgets/tokens.h"
 
 #include <QPainter>
 #include <algorithm>
@@ -49,7 +50,7 @@ Images toImages(const QImage& image) {
         return {};
     }
     QImage opaque(image.size(), QImage::Format_RGB32);
-    opaque.fill(Qt::black);
+    opaque.fill(kBlackPixels);
     QPainter(&opaque).drawImage(0, 0, image);
     const bool grey = opaque.allGray();
     Images images;

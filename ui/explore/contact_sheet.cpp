@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/files/atomic_save.h"
+#include "ui/widgets/tokens.h"
 
 namespace lmser::ui {
 
@@ -18,7 +19,7 @@ QImage contactSheet(const std::vector<QImage>& pictures, std::size_t columns, in
     const int rows = (static_cast<int>(pictures.size()) + wide - 1) / wide;
     const QSize step = (pictures.front().size() + QSize(1, 1)) * scale;
     QImage sheet(step.width() * wide - scale, step.height() * rows - scale, QImage::Format_RGB32);
-    sheet.fill(Qt::white);
+    sheet.fill(kWhitePixels);
     QPainter painter(&sheet);
     for (int i = 0; i < static_cast<int>(pictures.size()); ++i) {
         const QImage& picture = pictures[static_cast<std::size_t>(i)];

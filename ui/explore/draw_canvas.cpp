@@ -10,6 +10,7 @@
 
 #include "ui/widgets/image_view.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tokens.h"
 
 namespace lmser::ui {
 namespace {
@@ -61,7 +62,7 @@ void drawCurve(QImage& ink, const QPointF& start, const QPointF& bend, const QPo
 
 DrawCanvas::DrawCanvas(QWidget* parent)
     : QWidget(parent), ink_(kSide, kSide, QImage::Format_Grayscale8) {
-    ink_.fill(Qt::black);
+    ink_.fill(kBlackPixels);
     setObjectName(QStringLiteral("drawCanvas"));
     setAccessibleName(tr("Drawing pad"));
     setAccessibleDescription(
@@ -188,7 +189,7 @@ void DrawCanvas::finish(const Stroke& stroke) {
 }
 
 void DrawCanvas::redraw() {
-    ink_.fill(Qt::black);
+    ink_.fill(kBlackPixels);
     for (const Stroke& stroke : strokes_) {
         for (std::size_t i = 0; i < stroke.points.size(); ++i) {
             dab(stroke, i);

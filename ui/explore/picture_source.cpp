@@ -7,6 +7,7 @@
 #include <QUrl>
 
 #include "ui/bridge/qimage_conversion.h"
+#include "ui/widgets/tokens.h"
 
 namespace lmser::ui {
 namespace {
@@ -68,7 +69,7 @@ Images pictureOf(const QImage& image) {
         return toImages(small);
     }
     QImage opaque(small.size(), QImage::Format_RGB32);
-    opaque.fill(isDark(small) ? Qt::white : Qt::black);
+    opaque.fill(isDark(small) ? kWhitePixels : kBlackPixels);
     QPainter(&opaque).drawImage(0, 0, small);
     return toImages(opaque);
 }

@@ -28,6 +28,10 @@ const Tokens& tokensOf(const QPalette& palette);
 const Tokens& lightTokens();
 const Tokens& darkTokens();
 
+// The ground of pictures themselves, whatever the theme: of QImage::fill(), grey or 32 bits.
+inline constexpr unsigned int kBlackPixels = 0xFF000000U;
+inline constexpr unsigned int kWhitePixels = 0xFFFFFFFFU;
+
 // Sizes in pixels at 100 %; spacing goes in steps of 4. See scaled() in theme.h for larger text.
 inline constexpr int kSpace = 4;
 inline constexpr int kControlHeight = 30;
