@@ -49,7 +49,7 @@ Images toImages(const QImage& image) {
         return {};
     }
     QImage opaque(image.size(), QImage::Format_RGB32);
-    opaque.fill(Qt::black);
+    opaque.fill(0U);  // black
     QPainter(&opaque).drawImage(0, 0, image);
     const bool grey = opaque.allGray();
     Images images;

@@ -61,7 +61,7 @@ void drawCurve(QImage& ink, const QPointF& start, const QPointF& bend, const QPo
 
 DrawCanvas::DrawCanvas(QWidget* parent)
     : QWidget(parent), ink_(kSide, kSide, QImage::Format_Grayscale8) {
-    ink_.fill(Qt::black);
+    ink_.fill(0U);
     setObjectName(QStringLiteral("drawCanvas"));
     setAccessibleName(tr("Drawing pad"));
     setAccessibleDescription(
@@ -188,7 +188,7 @@ void DrawCanvas::finish(const Stroke& stroke) {
 }
 
 void DrawCanvas::redraw() {
-    ink_.fill(Qt::black);
+    ink_.fill(0U);
     for (const Stroke& stroke : strokes_) {
         for (std::size_t i = 0; i < stroke.points.size(); ++i) {
             dab(stroke, i);
