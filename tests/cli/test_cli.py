@@ -642,7 +642,7 @@ class Generating(InScratch):
         self.check(USAGE, "generate", self.model, "--out", "o.bmp")
         self.check(USAGE, "generate", self.model)
         self.check(NOT_FOUND, "generate", "nothing", "--out", "o.png")
-        self.check(CANNOT_CREATE, "generate", self.model, "--out", "nowhere/o.png")
+        self.check(NOT_FOUND, "generate", self.model, "--out", "nowhere/o.png")
         self.assertEqual(list(self.folder.iterdir()), [])
 
 

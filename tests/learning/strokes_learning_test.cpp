@@ -84,7 +84,7 @@ TEST(Learning, StylesOfEveryClassBecomeStandardNormal) {
     Sampler sampler(kPictures, kBatch, 1);
     Trainer trainer(spec, options, 1);
     const double before = distance_from_standard_normal(trainer.net());
-    for (int step = 0; step < kSteps; ++step) {
+    for (int step = 0; step < 4 * kSteps; ++step) {
         const Batch batch = batch_of(strokes, spec.input.pixels(), sampler.indices(step));
         trainer.step(batch.images, batch.labels);
     }

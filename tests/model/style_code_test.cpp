@@ -93,12 +93,14 @@ TEST(StyleError, IsSmallForAStandardNormalAndLargeForAnotherCloud) {
     const auto labels = torch::arange(200) % 2;
     const auto own =
         memory.recent.transpose(0, 1).reshape({200, 2});  // every style where it belongs
-    const auto error = [&](const torch::Tensor& v) {
-        return style_error(v, labels, memory.recent, torch::eye(2)).item<double>();
+    const auto error = [&](double scale, double shift) {
+        return style_error(own * scale + shift, labels, memory.recent * scale + shift,
+                           torch::eye(2))
+            .item<double>();
     };
-    EXPECT_LT(error(own), .05);
-    EXPECT_GT(error(own * .3), .3);
-    EXPECT_GT(error(own + 1), .5);
+    EXPECT_LT(error(1, 0), .05);
+    EXPECT_GT(error(.3, 0), .3);
+    EXPECT_GT(error(1, 1), .5);
 }
 
 TEST(StyleMemory, StartsStandardNormalAndTheSameForTheSameSeed) {

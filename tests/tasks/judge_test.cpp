@@ -114,7 +114,8 @@ TEST(Judge, StopsWhenItIsTold) {
 }
 
 TEST(GenerationScore, CountsWhatTheJudgeSeesByHand) {
-    const Images pictures = images_of(strokes(), strokes().test, 0, 6);
+    constexpr std::size_t kCount = 30;
+    const Images pictures = images_of(strokes(), strokes().test, 0, kCount);
     const std::vector<int> seen = judge().classify(pictures);
     // What the judge says, but for two pictures that should show class 9 and something else than they do.
     std::vector<int> classes = seen;
@@ -124,7 +125,7 @@ TEST(GenerationScore, CountsWhatTheJudgeSeesByHand) {
     const double real = 2 * within_class_variance(pictures, classes);
     const GenerationScore scored = score(judge(), pictures, classes, real);
     const double wrong = seen[0] == 9 ? 1 : 2;
-    EXPECT_NEAR(scored.correct, (6 - wrong) / 6, kRounding);
+    EXPECT_NEAR(scored.correct, (kCount - wrong) / kCount, kRounding);
     ASSERT_EQ(scored.by_class.size(), 10U);
     for (int label = 0; label < 10; ++label) {
         const auto all = std::count(classes.begin(), classes.end(), label);
