@@ -206,6 +206,9 @@ void MainWindow::showShortcuts() {
     entries.append({tr("A slider: drag at a tenth"), tr("Shift while dragging")});
     entries.append({tr("A slider: drag ten times as far"), tr("Ctrl while dragging")});
     entries.append({tr("A slider: back to its start"), tr("Double-click")});
+    entries.append({tr("Explore: choose a class"), tr("0 to 9")});
+    entries.append({tr("The style pad: one step, finely with Shift"), tr("Arrow keys")});
+    entries.append({tr("The style pad: back to the middle"), tr("Double-click or Home")});
     entries.append({tr("The curves: everything in view"), tr("Double-click")});
     ShortcutsDialog(entries, this).exec();
 }

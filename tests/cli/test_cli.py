@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import struct
@@ -644,6 +645,39 @@ class Generating(InScratch):
         self.check(NOT_FOUND, "generate", "nothing", "--out", "o.png")
         self.check(NOT_FOUND, "generate", self.model, "--out", "nowhere/o.png")
         self.assertEqual(list(self.folder.iterdir()), [])
+
+
+class ShippedModels(InScratch):
+    """What stands in models/ is what its card says, and works by its name without any dataset."""
+
+    MODELS = ROOT / "models"
+
+    def test_every_file_is_the_one_of_its_card(self):
+        files = sorted(self.MODELS.glob("*.safetensors"))
+        self.assertEqual(
+            [file.stem for file in files],
+            ["fashion-cnn-gen", "mnist-cnn-gen", "mnist-gen", "mnist-un-n"],
+        )
+        self.assertLess(sum(file.stat().st_size for file in files), 5_000_000)
+        for file in files:
+            card = file.with_suffix(".md").read_text()
+            self.assertIn(hashlib.sha256(file.read_bytes()).hexdigest(), card)
+            command = re.search(r"`(lmser train [^`]*)`", card).group(1)
+            out, _ = self.check(OK, "info", file.stem, "--json")
+            made = json.loads(out.splitlines()[-1])["model"]["command"]
+            for option in re.findall(r"--(?:preset|data|iterations|seed) \S+", command):
+                self.assertIn(option, made)
+        self.check(OK, "verify", *files)
+
+    def test_each_generates_by_its_name(self):
+        for name in ("fashion-cnn-gen", "mnist-cnn-gen", "mnist-gen", "mnist-un-n"):
+            out, _ = self.check(
+                OK, "generate", name, "--count", 20, "--out", "made.npy", "--json"
+            )
+            self.assertEqual(json.loads(out)["images"], 20)
+            made = (self.folder / "made.npy").read_bytes()
+            self.assertIn(b"(20, 1, 28, 28)", made[:128])
+            self.assertGreater(max(struct.unpack(f"<{20 * 784}f", made[-20 * 784 * 4 :])), 0.5)
 
 
 class Verifying(ATrainedModel):

@@ -19,8 +19,9 @@ namespace lmser::ui {
 class ExploreTest : public testing::Test {
 protected:
     static constexpr std::size_t kUnits = 6;
-    static constexpr int kDeadline = 5000;  // milliseconds for anything that is waited for
-    static constexpr double kLow = -4;      // 1st percentile of every unit
+    static constexpr std::size_t kClasses = 4;  // of openStyle()
+    static constexpr int kDeadline = 5000;      // milliseconds for anything that is waited for
+    static constexpr double kLow = -4;          // 1st percentile of every unit
     static constexpr double kHigh = 4;
 
     ExploreTest() {
@@ -31,12 +32,13 @@ protected:
                          [this](const Error& error) { errors.push_back(error); });
     }
 
-    /// Opens run 1, of a network whose first `labels` units carry the label.
-    void open(int labels = 0) {
+    /// Opens run 1, of a network whose first `labels` units carry the label, and `styles` after them the style.
+    void open(int labels = 0, int styles = 0) {
         RunOpened run;
         run.run = 1;
         run.experiment.network.layers = {{8}, {static_cast<int>(kUnits)}};
         run.experiment.network.label_units = labels;
+        run.experiment.network.style_units = styles;
         panel.openRun(run);
         panel.showExploration(exploration());
         panel.show();
@@ -80,6 +82,30 @@ protected:
         encoded.label = label;
         encoded.code = code;
         panel.showEncoded(encoded);
+    }
+
+    /// A network of four classes and two styles: the code is [4 classes | 2 styles].
+    void openStyle() { open(static_cast<int>(kClasses), 2); }
+
+    /// The newest request for a sheet of this kind.
+    [[nodiscard]] std::optional<DecodeSheet> lastSheet(SheetKind kind) const {
+        std::optional<DecodeSheet> found;
+        for (const DecodeSheet& sheet : all<DecodeSheet>()) {
+            found = sheet.kind == kind ? sheet : found;
+        }
+        return found;
+    }
+
+    /// The answer to a request for a sheet: picture i of grey first + i / 10.
+    static DecodedSheet answer(const DecodeSheet& asked, std::size_t count, float first) {
+        DecodedSheet sheet{
+            .id = asked.id, .kind = asked.kind, .codes = asked.codes, .pictures = {}};
+        for (std::size_t i = 0; i < count; ++i) {
+            const Images one = picture(first + static_cast<float>(i) / 10);
+            sheet.pictures.values.insert(sheet.pictures.values.end(), one.values.begin(),
+                                         one.values.end());
+        }
+        return sheet;
     }
 
     static Images picture(float grey) {

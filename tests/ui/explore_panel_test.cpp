@@ -326,13 +326,13 @@ TEST_F(ExploreTest, TheCodeIsShownAsText) {
 TEST_F(ExploreTest, ThePictureGrowsWithTheWindowAndNoHeightStaysEmpty) {
     open();
     const auto* hero = panel.findChild<QWidget*>(QStringLiteral("explorePicture"));
-    const auto* sweep = panel.findChild<QWidget*>(QStringLiteral("sweepStrip"));
+    const auto* last = panel.findChild<QWidget*>(QStringLiteral("morphCard"));
     const int before = std::min(hero->width(), hero->height());
     panel.resize(1400, 1000);
     ASSERT_TRUE(QTest::qWaitFor([&] { return std::min(hero->width(), hero->height()) > before; },
                                 kDeadline));
     constexpr int kMostBelow = 48;  // the padding of the card and of the workspace
-    EXPECT_GE(sweep->mapTo(&panel, QPoint(0, sweep->height())).y(), panel.height() - kMostBelow);
+    EXPECT_GE(last->mapTo(&panel, QPoint(0, last->height())).y(), panel.height() - kMostBelow);
 }
 
 TEST(CodeText, ReadsBackTheSameFloats) {

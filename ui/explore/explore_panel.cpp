@@ -106,13 +106,14 @@ void ExplorePanel::beginCode() {
     classesCard_->setVisible(labels_ > 0);
     morph_->clear();
     const std::size_t first = labels_ < network().code_units() ? labels_ : 0;
-    grid_->setUnits(unitNames(), first, first + 1);
+    grid_->setUnits(unitNames(), first, std::min(first + 1, network().code_units()));
     std::vector<float> code(network().code_units(), 0);
     if (labels_ > 0) {
         code = withClass(code, labels_, 0);  // a mixture of all would show none
     }
-    code_.begin({std::move(code), styles_ > 0 && shared ? 1 : 0});
+    names_.clear();
     showNames();
+    code_.begin({std::move(code), styles_ > 0 && shared ? 1 : 0});
     updateRanges();
     showCode();
     showSweepHead();
@@ -258,7 +259,9 @@ void ExplorePanel::endExporting() {
 void ExplorePanel::showFailure(const Failed& failure) {
     if (failure.what == "export") {
         endExporting();
-    } else if (failure.what == "map") {
+    } else if (failure.what == "encode") {
+        startStep_.clear();
+    } else if (failure.what == "map the codes") {
         map_->showProblem(QString::fromStdString(sentence(failure.error)));
     }
 }
@@ -474,6 +477,10 @@ QStringList ExplorePanel::unitNames() const {
 /// What units and classes are called may come with the data, after the network.
 void ExplorePanel::showNames() {
     const QStringList names = unitNames();
+    if (names == names_) {
+        return;
+    }
+    names_ = names;
     map_->openRun(run_->run, names);
     if (styles_ == 0) {
         return;
@@ -486,7 +493,9 @@ void ExplorePanel::showNames() {
     classes_->setCaptions(classes);
     classesCard_->setHead(digits ? tr("All ten digits in this style")
                                  : tr("All %1 classes in this style").arg(classes.size()));
-    followMixing();
+    if (code_.units() == network().code_units()) {
+        followMixing();
+    }
 }
 
 bool ExplorePanel::dataFits() const {

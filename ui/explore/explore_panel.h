@@ -195,6 +195,7 @@ private:
     std::size_t labels_ = 0;            ///< label units of a code with styles; 0 without styles
     std::size_t styles_ = 0;
     Mixing mixing_ = Mixing::oneClass;
+    QStringList names_;  ///< of the units, as they are shown
 
     QString startStep_;     ///< the step of a start that the user chose and that is on its way
     bool drawing_ = false;  ///< the start that was asked for is a drawing
