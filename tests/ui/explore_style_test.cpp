@@ -16,6 +16,7 @@
 #include "tests/ui/explore_fixture.h"
 #include "ui/explore/grid_card.h"
 #include "ui/explore/style_pad.h"
+#include "ui/explore/unit_list.h"
 #include "ui/explore/unit_row.h"
 #include "ui/widgets/image_view.h"
 #include "ui/widgets/picture_sheet.h"
@@ -68,6 +69,18 @@ TEST_F(StyleTest, BeginsWithOneClearClassAndOneReflection) {
     EXPECT_EQ(code(), kFirst);
     EXPECT_EQ(last<Decode>()->reflections, 1);
     EXPECT_FALSE(panel.undoStack()->canUndo());
+}
+
+TEST_F(StyleTest, ANetworkWithoutStylesThatFollowsShowsItsUnitsInFull) {
+    openStyle();
+    panel.resize(1200, 900);
+    panel.show();
+    RunOpened next;
+    next.run = 2;
+    next.experiment.network.layers = {{8}};
+    panel.openRun(next);
+    const auto* list = panel.findChild<UnitList*>();
+    EXPECT_GE(list->maximumHeight(), 8 * 30) << "no row may be left out of the height";
 }
 
 TEST_F(StyleTest, DraggingThePadDecodesTheStylesUnderThePointer) {

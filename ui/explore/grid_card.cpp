@@ -159,7 +159,7 @@ QString GridCard::wordsAt(std::size_t place) const {
                  QString::number(static_cast<double>(axis.values[step]), 'f', 2));
     };
     const std::size_t columns = shown_.across.values.size();
-    const QString across = words(shown_.across, place % columns);
+    QString across = words(shown_.across, place % columns);
     if (!shown_.up) {
         return across;
     }

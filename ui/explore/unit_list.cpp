@@ -59,6 +59,7 @@ void UnitList::add(std::size_t unit, const QString& name) {
     auto* row = new UnitRow(unit, name, content_);
     auto* column = static_cast<QVBoxLayout*>(content_->layout());
     column->insertWidget(column->count() - 1, row, kRowShare);
+    row->show();  // a new child of a visible list counts as hidden until then, and shownRows() would miss it
     rows_[unit] = row;
     connect(row, &UnitRow::valueEdited, this,
             [this, unit](double value) { Q_EMIT valueEdited(unit, value); });
