@@ -52,7 +52,7 @@ void remember(AutogradContext& context, std::int64_t stride, std::int64_t paddin
 }
 
 /// y = W * z + b.  dz = Wᵀ * dy,  dW from (z, dy),  db = Σ dy
-struct Up : torch::autograd::Function<Up> {
+struct ConvUp : torch::autograd::Function<ConvUp> {
     static Tensor forward(AutogradContext* context, const Tensor& lower, const Tensor& weight,
                           const Tensor& bias, std::int64_t stride, std::int64_t padding) {
         context->save_for_backward({lower, weight, bias});
@@ -74,7 +74,7 @@ struct Up : torch::autograd::Function<Up> {
 };
 
 /// u = Wᵀ * z + c.  dz = W * du,  dW from (du, z),  dc = Σ du
-struct Down : torch::autograd::Function<Down> {
+struct ConvDown : torch::autograd::Function<ConvDown> {
     static Tensor forward(AutogradContext* context, const Tensor& upper, const Tensor& weight,
                           const Tensor& bias, std::int64_t stride, std::int64_t padding) {
         context->save_for_backward({upper, weight, bias});
@@ -113,13 +113,13 @@ ConvLink::ConvLink(Tensor weight, Tensor weight_down, Tensor bias_up, Tensor bia
       upper_(upper) {}
 
 Tensor ConvLink::up(const Tensor& lower) const {
-    return Up::apply(planes(lower, lower_), weight_, bias_up_, layer_.stride, layer_.padding)
+    return ConvUp::apply(planes(lower, lower_), weight_, bias_up_, layer_.stride, layer_.padding)
         .flatten(1);
 }
 
 Tensor ConvLink::down(const Tensor& upper) const {
-    return Down::apply(planes(upper, upper_), weight_down_, bias_down_, layer_.stride,
-                       layer_.padding)
+    return ConvDown::apply(planes(upper, upper_), weight_down_, bias_down_, layer_.stride,
+                           layer_.padding)
         .flatten(1);
 }
 

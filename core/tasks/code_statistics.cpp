@@ -17,9 +17,7 @@ constexpr std::int64_t kMostAxes = 16;
 /// Beyond it the covariance would take gigabytes.
 constexpr std::int64_t kMostUnitsForAxes = 2048;
 
-using Rows = std::vector<std::vector<float>>;
-
-std::vector<float> values_of(const torch::Tensor& row) {
+std::vector<float> floats_of(const torch::Tensor& row) {
     const torch::Tensor values = row.to(torch::kFloat32).contiguous();
     const float* first = values.data_ptr<float>();
     return {first, first + values.numel()};
@@ -40,7 +38,7 @@ void add_axes(CodeStatistics& statistics, const torch::Tensor& centred) {
     const auto [variances, axes] = torch::linalg_eigh(covariance);  // ascending
     for (std::int64_t i = 0; i < std::min(units, kMostAxes); ++i) {
         const std::int64_t column = units - 1 - i;
-        statistics.axes.push_back(values_of(signed_axis(axes.select(1, column))));
+        statistics.axes.push_back(floats_of(signed_axis(axes.select(1, column))));
         statistics.axis_std.push_back(
             static_cast<float>(std::sqrt(std::max(0.0, variances[column].item<double>()))));
     }
@@ -55,8 +53,8 @@ void add_classes(CodeStatistics& statistics, const torch::Tensor& codes,
             codes.index_select(0, classes.eq(static_cast<std::int64_t>(label)).nonzero().view(-1));
         const bool any = own.size(0) > 0;
         const torch::Tensor none = torch::zeros({codes.size(1)}, torch::kFloat64);
-        statistics.class_mean.push_back(values_of(any ? own.mean(0) : none));
-        statistics.class_std.push_back(values_of(any ? own.std(0, false) : none));
+        statistics.class_mean.push_back(floats_of(any ? own.mean(0) : none));
+        statistics.class_std.push_back(floats_of(any ? own.std(0, false) : none));
     }
 }
 
@@ -78,7 +76,7 @@ CodeStatistics code_statistics(std::span<const float> codes, std::span<const std
                      torch::kFloat64);
     std::copy(codes.begin(), codes.end(), rows.data_ptr<double>());
     const torch::Tensor mean = rows.mean(0);
-    statistics.mean = values_of(mean);
+    statistics.mean = floats_of(mean);
     add_axes(statistics, rows - mean);
     add_classes(statistics, rows, labels);
     return statistics;

@@ -18,11 +18,11 @@ namespace lmser {
 
 namespace {
 
-constexpr std::int64_t kBatch = 100;
-constexpr std::size_t kPart = 500;
+constexpr std::int64_t kJudgeBatch = 100;
+constexpr std::size_t kJudgedAPart = 500;
 constexpr std::int64_t kMostShift = 1;
-constexpr double kRate = 1.5e-3;
-constexpr double kDropout = .3;
+constexpr double kJudgeRate = 1.5e-3;
+constexpr double kJudgeDropout = .3;
 
 std::vector<ParameterShape> judge_shapes(const Dataset& dataset) {
     const ImageShape& shape = dataset.shape;
@@ -62,7 +62,7 @@ torch::Tensor shifted(const torch::Tensor& planes, Random& random) {
     return padded.narrow(2, down, planes.size(2)).narrow(3, offset(), planes.size(3));
 }
 
-std::span<float> span_over(const torch::Tensor& flat) {
+std::span<float> judge_values(const torch::Tensor& flat) {
     return {flat.data_ptr<float>(), static_cast<std::size_t>(flat.numel())};
 }
 
@@ -96,9 +96,10 @@ struct Judge::Parts {
     }
 
     [[nodiscard]] torch::Tensor dropout(Random& random) const {
-        const torch::Tensor kept = torch::empty({kBatch, 128});
-        for (float& value : span_over(kept)) {
-            value = random.uniform() < kDropout ? 0.F : static_cast<float>(1 / (1 - kDropout));
+        const torch::Tensor kept = torch::empty({kJudgeBatch, 128});
+        for (float& value : judge_values(kept)) {
+            value = random.uniform() < kJudgeDropout ? 0.F
+                                                     : static_cast<float>(1 / (1 - kJudgeDropout));
         }
         return kept;
     }
@@ -115,7 +116,7 @@ std::unique_ptr<Judge> Judge::train(const Dataset& dataset, const JudgeOptions& 
     const torch::Tensor first = torch::zeros_like(parameters.flat());
     const torch::Tensor second = torch::zeros_like(parameters.flat());
     const auto pictures = static_cast<std::int64_t>(dataset.train.count()) - options.held_out;
-    Sampler sampler(pictures, static_cast<int>(kBatch), options.seed);
+    Sampler sampler(pictures, static_cast<int>(kJudgeBatch), options.seed);
     const std::int64_t steps = options.epochs * sampler.steps_per_epoch();
     for (std::int64_t step = 0; step < steps; ++step) {
         Random random(options.seed, RandomPurpose::judge, static_cast<std::uint64_t>(step) + 100);
@@ -126,8 +127,8 @@ std::unique_ptr<Judge> Judge::train(const Dataset& dataset, const JudgeOptions& 
         parameters.flat_gradient().zero_();
         torch::nll_loss(logits.log_softmax(1), batch.labels).backward();
         const double left = 1 - static_cast<double>(step) / static_cast<double>(steps);
-        adam_step(span_over(parameters.flat()), span_over(parameters.flat_gradient()),
-                  span_over(first), span_over(second), kRate * left, step + 1);
+        adam_step(judge_values(parameters.flat()), judge_values(parameters.flat_gradient()),
+                  judge_values(first), judge_values(second), kJudgeRate * left, step + 1);
         if (options.proceed && !options.proceed(step + 1, steps)) {
             return nullptr;
         }
@@ -138,8 +139,8 @@ std::unique_ptr<Judge> Judge::train(const Dataset& dataset, const JudgeOptions& 
 std::vector<int> Judge::classify(const Images& pictures) const {
     const torch::NoGradGuard no_grad;
     std::vector<int> classes;
-    for (std::size_t at = 0; at < pictures.count(); at += kPart) {
-        const std::size_t count = std::min(kPart, pictures.count() - at);
+    for (std::size_t at = 0; at < pictures.count(); at += kJudgedAPart) {
+        const std::size_t count = std::min(kJudgedAPart, pictures.count() - at);
         const auto values =
             std::span(pictures.values)
                 .subspan(at * pictures.shape.pixels(), count * pictures.shape.pixels());
@@ -156,8 +157,8 @@ std::vector<int> Judge::classify(const Images& pictures) const {
 double Judge::accuracy(const Dataset& dataset, const LabelledImages& split, std::size_t first,
                        std::size_t count) const {
     std::size_t right = 0;
-    for (std::size_t at = first; at < first + count; at += kPart) {
-        const std::size_t part = std::min(kPart, first + count - at);
+    for (std::size_t at = first; at < first + count; at += kJudgedAPart) {
+        const std::size_t part = std::min(kJudgedAPart, first + count - at);
         const std::vector<int> classes = classify(images_of(dataset, split, at, part));
         for (std::size_t i = 0; i < part; ++i) {
             right += classes[i] == split.labels[at + i] ? 1 : 0;
