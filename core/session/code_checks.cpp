@@ -58,18 +58,6 @@ Result<void> check_codes(const NetworkSpec& spec, const std::vector<float>& code
     return {};
 }
 
-Result<void> check_reflections(const NetworkSpec& spec, int reflections) {
-    if (reflections < 0 || reflections > kMostReflections) {
-        return refused("a picture is perceived 0 to " + std::to_string(kMostReflections) +
-                       " times more, not " + std::to_string(reflections));
-    }
-    if (reflections > 0 && !spec.wiring.shared_neurons) {
-        return refused("this network has no shared neurons, so that a reflection changes nothing",
-                       "Take it without reflections.");
-    }
-    return {};
-}
-
 Result<void> check_scale(int scale) {
     if (scale < 1 || scale > kLargestScale) {
         return refused("a picture is enlarged 1 to " + std::to_string(kLargestScale) +

@@ -25,12 +25,7 @@ Result<void> check_code(const NetworkSpec& spec, const std::vector<float>& code)
 Result<void> check_codes(const NetworkSpec& spec, const std::vector<float>& codes,
                          std::size_t most);
 
-/// None to kMostReflections perceptions of an imagined picture; any only with shared neurons.
-Result<void> check_reflections(const NetworkSpec& spec, int reflections);
-
 /// Pixels of a file a pixel of the network, as the writers take them.
 Result<void> check_scale(int scale);
-
-inline constexpr int kMostReflections = 10;
 
 }  // namespace lmser

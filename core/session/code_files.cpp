@@ -13,6 +13,7 @@
 #include "core/session/code_checks.h"
 #include "core/tasks/engine_turn.h"
 #include "core/tasks/frozen_net.h"
+#include "core/tasks/generation.h"
 
 namespace lmser {
 namespace {

@@ -11,6 +11,7 @@
 #include "core/data/dataset.h"
 #include "core/session/code_checks.h"
 #include "core/tasks/frozen_net.h"
+#include "core/tasks/generation.h"
 
 namespace lmser {
 namespace {

@@ -25,6 +25,7 @@
 #include "core/session/code_files.h"
 #include "core/tasks/engine_turn.h"
 #include "core/tasks/frozen_net.h"
+#include "core/tasks/generation.h"
 
 namespace lmser {
 namespace {

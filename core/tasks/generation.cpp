@@ -57,6 +57,12 @@ Result<void> check_request(const NetworkSpec& spec, const CodeStatistics* statis
 }  // namespace
 
 Result<void> check_reflections(const NetworkSpec& spec, int reflections) {
+    if (reflections < 0 || reflections > kMostReflections) {
+        return Error{ErrorCode::usage,
+                     "a picture is perceived 0 to " + std::to_string(kMostReflections) +
+                         " times more, not " + std::to_string(reflections),
+                     {}};
+    }
     if (reflections > 0 && !spec.wiring.shared_neurons) {
         return Error{ErrorCode::usage, "the network does not reflect: it has no shared neurons",
                      "Take 0 reflections."};

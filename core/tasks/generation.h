@@ -34,6 +34,9 @@ struct Generated {
     Images pictures;
 };
 
+/// The most perceptions that follow an imagined picture.
+inline constexpr int kMostReflections = 10;
+
 /// usage where reflections are asked of a network without shared neurons, which would repeat itself.
 Result<void> check_reflections(const NetworkSpec& spec, int reflections);
 
