@@ -124,11 +124,15 @@ TEST_F(StyleTest, ArrowKeysStepThePadFinelyWithShift) {
     EXPECT_TRUE(pad().accessibleDescription().contains(QStringLiteral("style 1 0.10")));
 }
 
-TEST_F(StyleTest, ADoubleClickOnThePadGoesBackToTheMiddle) {
+TEST_F(StyleTest, ADoubleClickOnThePadIsOneStepBackToTheMiddle) {
     openStyle();
     drag({0, 0}, {1, 1});
-    QTest::mouseDClick(&pad(), Qt::LeftButton, {}, pad().toWidget({-1, 0}).toPoint());
+    const QPoint elsewhere = pad().toWidget({-1, 0}).toPoint();
+    QTest::mouseClick(&pad(), Qt::LeftButton, {}, elsewhere);
+    QTest::mouseDClick(&pad(), Qt::LeftButton, {}, elsewhere);
     EXPECT_EQ(code(), kFirst);
+    panel.undoStack()->undo();
+    EXPECT_THAT(code(), ElementsAre(1, 0, 0, 0, FloatNear(1, kClose), FloatNear(1, kClose)));
 }
 
 TEST_F(StyleTest, ALockedStyleStaysUnderThePad) {

@@ -111,7 +111,7 @@ private:
     QWidget* buildWorkspace();
     Card* buildHero();
     Card* buildUnits();
-    QWidget* buildUnitsColumn();
+    QVBoxLayout* buildUnitsColumn();
     QWidget* buildActions();
     Card* buildSweep();
     Card* buildClasses();
@@ -125,6 +125,10 @@ private:
     // explore_panel_layout.cpp: where it stands
     void reflow();
     void placeBeside(int width);
+    void placeStacked(int width, bool padBesideUnits);
+    void setRowHeight(std::optional<int> height);
+    [[nodiscard]] int heroWidth(int width, int high) const;
+    [[nodiscard]] int padSide(int width, int high) const;
     [[nodiscard]] int heightBelow() const;
     [[nodiscard]] int widthOfUnits() const;
     // explore_panel_wiring.cpp: who hears whom

@@ -37,13 +37,12 @@ constexpr int kLeastHeroSide = 168;
 constexpr int kLeastClassSide = 44;
 constexpr int kLargestClassSide = 96;
 
-/// What scrolls only where even the least heights have no room: the list of units gives way before that.
+/// What scrolls: as high as its parts are at its width, whatever they would be at the width that they like best.
 class Sheet : public QWidget {
 public:
-    [[nodiscard]] int heightForWidth(int width) const override {
-        return layout()->totalMinimumHeightForWidth(width);
+    [[nodiscard]] QSize minimumSizeHint() const override {
+        return {layout()->minimumSize().width(), 0};
     }
-    [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
 };
 
 }  // namespace
@@ -134,6 +133,7 @@ QWidget* ExplorePanel::buildWorkspace() {
     scroll_->setFrameShape(QFrame::NoFrame);
     scroll_->setFocusPolicy(Qt::NoFocus);
     scroll_->viewport()->installEventFilter(this);
+    content->installEventFilter(this);
     exportBar_ = new ExportBar;
     column->addWidget(scroll_, 1);
     column->addWidget(exportBar_);
@@ -170,22 +170,20 @@ Card* ExplorePanel::buildUnits() {
     styleAndUnits_->setSpacing(kMargin);
     style_ = new StyleSection;
     styleAndUnits_->addWidget(style_);
-    styleAndUnits_->addWidget(buildUnitsColumn(), 1);
+    styleAndUnits_->addLayout(buildUnitsColumn(), 1);
     card->body()->addLayout(styleAndUnits_, 1);
     return card;
 }
 
-QWidget* ExplorePanel::buildUnitsColumn() {
-    auto* part = new QWidget;
-    auto* column = new QVBoxLayout(part);
-    column->setContentsMargins(0, 0, 0, 0);
+QVBoxLayout* ExplorePanel::buildUnitsColumn() {
+    auto* column = new QVBoxLayout;
     column->setSpacing(2 * kSpace);
     units_ = new UnitList;
     column->addWidget(sectionHead(tr("Units")));
     column->addWidget(units_, 1);
     column->addWidget(buildActions());
     column->addStretch(0);  // what is left below stays together
-    return part;
+    return column;
 }
 
 Card* ExplorePanel::buildSweep() {

@@ -26,7 +26,8 @@ constexpr int kComfortableUnits = 438;  // the chips in one line, and sliders to
 constexpr int kPreferredUnits = 316;    // beside a pad
 constexpr int kLeastPad = 132;
 constexpr int kLargestPad = 260;
-constexpr int kLeastRow = 264;
+constexpr int kLeastRow = 316;
+constexpr int kStackedHero = 300;
 
 int heightAt(const QWidget& widget, int width) {
     return widget.hasHeightForWidth() ? widget.heightForWidth(width)
@@ -58,40 +59,71 @@ void ExplorePanel::reflow() {
     columns_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     if (beside) {
         placeBeside(width - 3 * kMargin);
-        return;
+    } else {
+        placeStacked(width - 2 * kMargin, width - 2 * kMargin >= card);
     }
+}
+
+/// The picture above pad and units; all as high as they like, for the workspace scrolls.
+void ExplorePanel::placeStacked(int width, bool padBesideUnits) {
+    setRowHeight(std::nullopt);
     columns_->setStretch(0, 1);
     columns_->setStretch(1, 1);
-    const bool padBeside = width - 2 * kMargin >= card;
-    styleAndUnits_->setDirection(padBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    const int room = width - 2 * kMargin - kCardSides;
-    const int side = padBeside ? room - widthOfUnits() - kMargin : room;
+    // No taller than what leaves pad and sliders a part of the view.
+    const int tallest = std::min(scaled(kStackedHero), scroll_->viewport()->height() / 2);
+    hero_->setSides(std::max(kLeastHeroWidth, std::min(width - kCardSides, tallest)),
+                    kLeastHeroWidth);
+    styleAndUnits_->setDirection(padBesideUnits ? QBoxLayout::LeftToRight
+                                                : QBoxLayout::TopToBottom);
+    const int room = width - kCardSides;
+    const int side = padBesideUnits ? room - widthOfUnits() - kMargin : room;
     style_->setFixedWidth(std::clamp(side, scaled(kLeastPad), scaled(kLargestPad)));
 }
 
 /// The picture is as large as the height allows, as long as pad and sliders stay large enough.
 void ExplorePanel::placeBeside(int width) {
     styleAndUnits_->setDirection(QBoxLayout::LeftToRight);
-    const int high =
-        std::max(scaled(kLeastRow), scroll_->viewport()->height() - heightBelow() - 2 * kMargin);
-    const int words = status_->sizeHint().height() + 8 * kSpace +
+    hero_->setSides(kLeastHeroWidth - kCardSides, kLeastHeroWidth - kCardSides);
+    const int room = scroll_->viewport()->height() - heightBelow() - 2 * kMargin;
+    // What the card needs depends on its width, which depends on the height that the picture may use.
+    int high = std::max(scaled(kLeastRow), room);
+    for (int round = 0; round < 2; ++round) {
+        const int hero = heroWidth(width, high);
+        columns_->setStretch(0, hero);
+        columns_->setStretch(1, width - hero);
+        style_->setFixedWidth(padSide(width - hero - kCardSides, high));
+        high = std::max(high, unitsCard_->layout()->totalMinimumHeightForWidth(width - hero));
+    }
+    setRowHeight(high);
+}
+
+int ExplorePanel::heroWidth(int width, int high) const {
+    const int words = status_->fontMetrics().height() + 10 * kSpace +
                       (reflection_->isHidden() ? 0 : reflection_->sizeHint().height());
     const bool padded = !style_->isHidden();
     const int pad = padded ? scaled(kLeastPad) + kMargin : 0;
     const int least = widthOfUnits() + pad + kCardSides;
     const int units = std::max(least, padded ? least : scaled(kComfortableUnits));
-    const int hero = std::clamp(high - words + kCardSides, kLeastHeroWidth,
-                                std::max(kLeastHeroWidth, width - units));
-    columns_->setStretch(0, hero);
-    columns_->setStretch(1, width - hero);
+    return std::clamp(high - words + kCardSides, kLeastHeroWidth,
+                      std::max(kLeastHeroWidth, width - units));
+}
+
+int ExplorePanel::padSide(int width, int high) const {
     const int sliders = std::max(widthOfUnits(), scaled(kPreferredUnits));
-    const int spare = width - hero - kCardSides - kMargin - sliders;
-    const int sweep = padded ? heightAt(*sweep_, width - hero - kCardSides) +
-                                   sweepHead_->sizeHint().height() + 4 * kSpace
-                             : 0;
-    const int tall = high - style_->besidesPad() - 6 * kSpace - sweep;
-    style_->setFixedWidth(
-        std::clamp(std::min(spare, tall), scaled(kLeastPad), scaled(kLargestPad)));
+    const int sweep = sweepCard_->isHidden()
+                          ? heightAt(*sweep_, width) + sweepHead_->sizeHint().height() + 4 * kSpace
+                          : 0;
+    const int tall = high - style_->besidesPad() - 8 * kSpace - sweep;
+    return std::clamp(std::min(width - kMargin - sliders, tall), scaled(kLeastPad),
+                      scaled(kLargestPad));
+}
+
+/// Fixed, for a box layout would take the missing height from whatever is highest.
+void ExplorePanel::setRowHeight(std::optional<int> height) {
+    for (QWidget* card : std::initializer_list<QWidget*>{heroCard_, unitsCard_}) {
+        card->setMinimumHeight(height.value_or(0));
+        card->setMaximumHeight(height.value_or(QWIDGETSIZE_MAX));
+    }
 }
 
 bool ExplorePanel::eventFilter(QObject* watched, QEvent* event) {
@@ -100,8 +132,10 @@ bool ExplorePanel::eventFilter(QObject* watched, QEvent* event) {
         const QMargins margins = heroCard_->layout()->contentsMargins();
         hero_->setMaximumHeight(heroCard_->width() - margins.left() - margins.right());
     }
-    if (watched == scroll_->viewport() && event->type() == QEvent::Resize) {
-        reflow();  // a scroll bar came or went, too
+    const bool resized = watched == scroll_->viewport() && event->type() == QEvent::Resize;
+    const bool changed = watched == scroll_->widget() && event->type() == QEvent::LayoutRequest;
+    if (resized || changed) {
+        reflow();  // a scroll bar or a part came or went
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -13,6 +13,7 @@ namespace lmser::ui {
 namespace {
 
 constexpr int kRowsAtLeast = 4;
+constexpr int kMixedRowsAtLeast = 6;  // styles, and some of the categories below them
 constexpr int kRowsPreferred = 10;
 constexpr int kRowShare = 100;  // of spare height, beside the 1 of what is below the rows
 
@@ -158,7 +159,8 @@ QSize UnitList::sizeHint() const {
 }
 
 QSize UnitList::minimumSizeHint() const {
-    const int rows = std::clamp(shownRows(), 1, kRowsAtLeast);
+    const int least = first_ > 0 ? kMixedRowsAtLeast : kRowsAtLeast;
+    const int rows = std::clamp(shownRows(), 1, least);
     return {minimumWidth(), rows * rowHeight()};
 }
 
