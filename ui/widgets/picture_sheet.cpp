@@ -20,7 +20,8 @@ constexpr int kUsualCount = 10;  // pictures that the size without pictures is m
 
 PictureSheet::PictureSheet(QString stem, QWidget* parent)
     : QWidget(parent), stem_(std::move(stem)) {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // Not fixed: that would hold it at the height of one row where the width makes it several.
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }
