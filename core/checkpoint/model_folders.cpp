@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 std::vector<fs::path> model_folders() {
     std::vector<fs::path> folders;
     if (const char* chosen = std::getenv("LMSER_MODELS_DIR"); chosen != nullptr && *chosen != 0) {
-        folders.emplace_back(chosen);
+        return {fs::path(chosen)};  // and nowhere else
     }
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error);

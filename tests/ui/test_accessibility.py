@@ -192,6 +192,7 @@ def recover(window, kept):
 
 
 def start(environment):
+    environment["LMSER_MODELS_DIR"] = environment["HOME"]  # no shipped model: it begins with a new run
     return subprocess.Popen([sys.argv[1]], env=environment, cwd=environment["HOME"])
 
 
