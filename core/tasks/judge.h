@@ -22,7 +22,8 @@ struct JudgeOptions {
 
 /// An ordinary convolutional classifier that says which class a picture shows: two 5x5 convolutions (16, 32
 /// channels) with 2x2 pooling, 128 hidden units, dropout .3, cross-entropy, Adam, pictures shifted by up to one
-/// pixel. It shares no weights, no seed and no code path with the networks whose pictures it judges.
+/// pixel.
+/// It shares no weights and no seed with the networks whose pictures it judges, and sees real pictures alone.
 class Judge {
 public:
     /// Trains a judge on the training split; null where it was stopped.
