@@ -82,6 +82,13 @@ QAccessibleInterface* describe(const QString& className, QObject* object) {
 
 }  // namespace
 
+/// Qt's cache may keep the interface of a dead pad for whatever comes to lie at its address.
+StylePad::~StylePad() {
+    if (QAccessibleInterface* face = QAccessible::queryAccessibleInterface(this)) {
+        QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(face));
+    }
+}
+
 StylePad::StylePad(QWidget* parent) : QWidget(parent) {
     static const bool described = [] {
         QAccessible::installFactory(describe);

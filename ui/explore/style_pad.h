@@ -21,6 +21,7 @@ public:
     static constexpr double kReach = 2;  ///< the ends of both axes
 
     explicit StylePad(QWidget* parent = nullptr);
+    ~StylePad() override;
 
     /// What the axes are called.
     void setNames(const QString& across, const QString& up);
