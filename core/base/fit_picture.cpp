@@ -168,8 +168,9 @@ Centre centre_of_mass(const Plane& plane) {
     double mass = 0;
     for (std::size_t i = 0; i < plane.values.size(); ++i) {
         const double value = plane.values[i];
-        centre.x += value * static_cast<double>(i % plane.width);
-        centre.y += value * static_cast<double>(i / plane.width);
+        const std::size_t row = i / plane.width;
+        centre.x += value * static_cast<double>(i - row * plane.width);
+        centre.y += value * static_cast<double>(row);
         mass += value;
     }
     return {centre.x / mass, centre.y / mass};

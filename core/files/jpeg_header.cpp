@@ -21,7 +21,7 @@ constexpr unsigned kExif = 0xE1;
 constexpr unsigned kAdobe = 0xEE;
 constexpr unsigned kProgressive = 0xC2;
 // A block of 8x8 pixels takes one bit at least.
-constexpr std::uint64_t kMostPixelsPerByte = 8 * 64;
+constexpr std::uint64_t kMostPixelsPerByte = std::uint64_t{8} * 64;
 
 unsigned at(Bytes bytes, std::size_t i) {
     return std::to_integer<unsigned>(bytes[i]);
