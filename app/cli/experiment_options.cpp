@@ -130,7 +130,8 @@ Result<void> set_words(Experiment& experiment, const ExperimentOptions& options)
           set_word(network.fusion, "--fusion", options.fusion),
           set_word(training.initialization, "--init", options.initialization),
           set_word(training.reconstruction_loss, "--loss", options.loss),
-          set_word(training.label_loss, "--label-loss", options.label_loss)}) {
+          set_word(training.label_loss, "--label-loss", options.label_loss),
+          set_word(training.schedule, "--schedule", options.schedule)}) {
         if (!done) {
             return done;
         }
@@ -146,11 +147,16 @@ void set_numbers(Experiment& experiment, const ExperimentOptions& options) {
     set(network.reflections, options.reflections);
     set(network.label_units, options.label_units);
     set(network.style_units, options.style_units);
+    set(network.centred, options.centred);
+    set(network.mask_channel, options.mask_channel);
     TrainingOptions& training = experiment.training;
     set(training.batch, options.batch);
     set(training.iterations, options.iterations);
     set(training.learning_rate, options.learning_rate);
     set(training.decay, options.decay);
+    set(training.warm_up, options.warm_up);
+    set(training.adam_beta2, options.adam_beta2);
+    set(training.clip_norm, options.clip_norm);
     set(training.reconstruction_weight, options.reconstruction_weight);
     set(training.label_weight, options.label_weight);
     set(training.shortcut_dropout, options.shortcut_dropout);
@@ -158,6 +164,11 @@ void set_numbers(Experiment& experiment, const ExperimentOptions& options) {
     set(training.style_weight, options.style_weight);
     set(training.picture_noise, options.picture_noise);
     set(training.dream_weight, options.dream_weight);
+    set(training.random_masks, options.random_masks);
+    set(training.flips, options.flips);
+    set(training.edge_weight, options.edge_weight);
+    set(training.hidden_weight, options.hidden_weight);
+    set(training.composed_weight, options.composed_weight);
     set(training.evaluate_every, options.evaluate_every);
 }
 
@@ -167,6 +178,10 @@ void add_experiment_options(CLI::App& command, ExperimentOptions& options) {
     const auto add = [&command](const char* group, const char* name, auto& value,
                                 const std::string& help) {
         return command.add_option(name, value, help)->group(group);
+    };
+    const auto add_flag = [&command](const char* group, const char* name, auto& value,
+                                     const std::string& help) {
+        command.add_flag(name, value, help)->group(group);
     };
     auto* preset_option = add("Experiment", "--preset", options.preset, preset_names());
     add("Experiment", "--experiment", options.file, "Start from an experiment.json")
@@ -194,9 +209,18 @@ void add_experiment_options(CLI::App& command, ExperimentOptions& options) {
     add("Network", "--label-units", options.label_units, "The first units of the code");
     add("Network", "--style-units", options.style_units,
         "The units after them; the code is then category and style");
+    add_flag("Network", "--centred,!--no-centred", options.centred,
+             "The network sees 4 (x - mean picture)");
+    add_flag("Network", "--mask-channel,!--no-mask-channel", options.mask_channel,
+             "A channel more says what is hidden");
     add("Training", "--batch", options.batch, "Pictures a step");
     add("Training", "--learning-rate", options.learning_rate, "Adam's");
+    add("Training", "--schedule", options.schedule, words<Schedule>());
     add("Training", "--decay", options.decay, "Multiplies the learning rate after every step");
+    add("Training", "--warm-up", options.warm_up, "First steps in which the learning rate grows");
+    add("Training", "--adam-beta2", options.adam_beta2,
+        "How long Adam remembers squared gradients");
+    add("Training", "--clip-norm", options.clip_norm, "Longest gradient; 0: any");
     add("Training", "--init", options.initialization, words<Initialization>());
     add("Training", "--loss", options.loss, words<ReconstructionLoss>());
     add("Training", "--reconstruction-weight", options.reconstruction_weight, "In the joint loss");
@@ -211,6 +235,15 @@ void add_experiment_options(CLI::App& command, ExperimentOptions& options) {
         "Largest noise on pictures that train without shortcuts, and on dreams");
     add("Training", "--dream-weight", options.dream_weight,
         "Of recognising the class of pictures imagined at random");
+    add_flag("Training", "--random-masks,!--no-random-masks", options.random_masks,
+             "Train on pictures with holes, which are to be recalled");
+    add_flag("Training", "--flips,!--no-flips", options.flips, "Mirror every second picture");
+    add("Training", "--edge-weight", options.edge_weight,
+        "Of differences between neighbouring pixels, with the loss absolute");
+    add("Training", "--hidden-weight", options.hidden_weight,
+        "Of hidden pixels, with the loss absolute");
+    add("Training", "--composed-weight", options.composed_weight,
+        "Of the recall as it is set into the hole, with the loss absolute");
     add("Training", "--evaluate-every", options.evaluate_every,
         "Steps between two evaluations on the test split");
 }

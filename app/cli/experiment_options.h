@@ -27,9 +27,15 @@ struct ExperimentOptions {
     std::optional<int> reflections;
     std::optional<int> label_units;
     std::optional<int> style_units;
+    std::optional<bool> centred;
+    std::optional<bool> mask_channel;
     std::optional<int> batch;
     std::optional<double> learning_rate;
+    std::optional<std::string> schedule;
     std::optional<double> decay;
+    std::optional<std::int64_t> warm_up;
+    std::optional<double> adam_beta2;
+    std::optional<double> clip_norm;
     std::optional<std::string> initialization;
     std::optional<std::string> loss;
     std::optional<double> reconstruction_weight;
@@ -40,6 +46,11 @@ struct ExperimentOptions {
     std::optional<double> style_weight;
     std::optional<double> picture_noise;
     std::optional<double> dream_weight;
+    std::optional<bool> random_masks;
+    std::optional<bool> flips;
+    std::optional<double> edge_weight;
+    std::optional<double> hidden_weight;
+    std::optional<double> composed_weight;
     std::optional<std::int64_t> evaluate_every;
 };
 

@@ -56,7 +56,18 @@ constexpr const char* kNewRunOnly[] = {"--preset",
                                        "--style-noise",
                                        "--style-weight",
                                        "--picture-noise",
-                                       "--dream-weight"};
+                                       "--dream-weight",
+                                       "--centred",
+                                       "--mask-channel",
+                                       "--schedule",
+                                       "--warm-up",
+                                       "--adam-beta2",
+                                       "--clip-norm",
+                                       "--random-masks",
+                                       "--flips",
+                                       "--edge-weight",
+                                       "--hidden-weight",
+                                       "--composed-weight"};
 
 Result<void> check_resume(const CLI::App& command, const TrainOptions& options) {
     if (!options.resume) {

@@ -16,6 +16,8 @@ enum class RandomPurpose : std::uint64_t {
     generation = 7,
     judge = 8,
     dreams = 9,  ///< noise on the pictures of a step, and its imagined pictures
+    masks = 10,  ///< the holes of a step's pictures
+    flips = 11,  ///< which pictures of a step are mirrored
 };
 
 /// Random numbers as a pure function of (seed, purpose, index): no state has to be stored to resume.

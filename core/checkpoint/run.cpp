@@ -4,6 +4,7 @@
 #include <torch/cuda.h>
 #include <torch/types.h>
 
+#include <algorithm>
 #include <new>
 #include <string_view>
 #include <utility>
@@ -20,6 +21,8 @@
 
 namespace lmser {
 namespace {
+
+constexpr std::int64_t kMeasuredPictures = 1000;
 
 Result<torch::Device> device_named(const std::string& name) {
     const bool cuda = name == "cuda" || name.starts_with("cuda:");
@@ -134,6 +137,21 @@ struct Run::Parts {
           sampler(trained_pictures(what, *dataset), what.training.batch, what.seed),
           trainer(what.network, what.training, what.seed, device) {}
 
+    /// Shows the new network some of its pictures, evenly taken from all.
+    void measure() {
+        if (!experiment.network.centred) {
+            return;
+        }
+        const std::int64_t pictures = trained_pictures(experiment, *dataset);
+        const std::int64_t count = std::min<std::int64_t>(pictures, kMeasuredPictures);
+        std::vector<std::int64_t> indices;
+        for (std::int64_t i = 0; i < count; ++i) {
+            indices.push_back(i * pictures / count);
+        }
+        trainer.measure(
+            batch_of(dataset->train, dataset->shape.pixels(), indices, trainer.device()).images);
+    }
+
     /// diverged where a weight is not finite.
     [[nodiscard]] Result<Checkpoint> checkpoint() const {
         const EngineInfo engine = engine_info();
@@ -172,7 +190,9 @@ Result<Run> Run::create(const Experiment& experiment, std::shared_ptr<const Data
         return where.error();
     }
     return with_memory(network_text(experiment.network), [&]() -> Result<Run> {
-        return Run(std::make_unique<Parts>(experiment, std::move(dataset), *where));
+        auto parts = std::make_unique<Parts>(experiment, std::move(dataset), *where);
+        parts->measure();
+        return Run(std::move(parts));
     });
 }
 
@@ -234,6 +254,7 @@ void Run::set_learning_rate(double rate) {
 
 void Run::set_target(std::int64_t iterations) {
     parts_->experiment.training.iterations = iterations;
+    parts_->trainer.set_target(iterations);
 }
 
 std::shared_ptr<const FrozenNet> Run::frozen() const {

@@ -45,6 +45,7 @@ double uniform_bound(Initialization kind, std::int64_t out, std::int64_t in) {
         case Initialization::torch_default:
             return std::sqrt(1 / fan_in);
         case Initialization::orthogonal:
+        case Initialization::pca_pyramid:
             break;
     }
     throw std::invalid_argument("this initialisation is not uniform");
@@ -69,6 +70,11 @@ torch::Tensor initial_weight(Initialization kind, const ParameterShape& shape, s
     const std::int64_t columns = shape.count() / rows;
     if (kind == Initialization::orthogonal) {
         return orthogonal_matrix(rows, columns, random);
+    }
+    if (kind == Initialization::pca_pyramid) {  // the noise under the components
+        constexpr double kNoise = .02;
+        const double deviation = kNoise * std::sqrt(2 / static_cast<double>(shape.fan_in));
+        return drawn_matrix(rows, columns, [&] { return deviation * random.normal(); });
     }
     const double bound = uniform_bound(kind, shape.fan_out, shape.fan_in);
     return drawn_matrix(rows, columns, [&] { return random.uniform(-bound, bound); });

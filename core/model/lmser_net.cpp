@@ -8,6 +8,7 @@
 
 #include "core/model/conv_link.h"
 #include "core/model/dense_link.h"
+#include "core/model/holes.h"
 #include "core/model/style_code.h"
 
 namespace lmser {
@@ -15,6 +16,7 @@ namespace lmser {
 namespace {
 
 constexpr double kLeakySlope = .2;
+constexpr double kContrast = 4;  // of a centred picture
 
 /// `constant`: over detached views of the same memory, which take no gradients.
 std::vector<std::unique_ptr<Link>> links_over(const Parameters& parameters, const NetworkSpec& spec,
@@ -58,7 +60,7 @@ LmserNet LmserNet::copy() const {
 }
 
 torch::Tensor LmserNet::recognise(const torch::Tensor& images) const {
-    torch::Tensor z = images;
+    torch::Tensor z = lowest_layer(images, {});
     for (std::size_t k = 1; k < top(); ++k) {
         z = activate(constant_links_[k - 1]->up(z));
     }
@@ -71,22 +73,23 @@ int LmserNet::reflections() const {
 
 Perception LmserNet::perceive(const torch::Tensor& images, const PerceiveOptions& options) const {
     Signals signals(top());
-    auto& [y, z, u] = signals;
+    auto& [y, z, u, m] = signals;
     Perception seen;
-    z[0] = images;  // clamped in every reflection
+    z[0] = lowest_layer(images, options);  // clamped in every reflection
+    m = gates(options);
     for (int reflection = 1; reflection <= reflections(); ++reflection) {
-        pass_up(signals, options.shortcut_bits);
+        pass_up(signals);
         y[top()] = link(top()).up(z[top() - 1]);
         z[top()] = top_code(y[top()], options, seen);
-        pass_down(signals, options.shortcut_bits);
+        pass_down(signals);
         if (options.keep_history) {
-            seen.history.push_back(u[0]);
+            seen.history.push_back(picture_of(u[0]));
         }
     }
     if (spec_.label_units > 0) {
         seen.label_logits = y[top()].narrow(1, 0, spec_.label_units);
     }
-    seen.reconstruction = u[0];
+    seen.reconstruction = picture_of(u[0]);
     seen.bottom_up = std::move(y);
     seen.activity = std::move(z);
     return seen;
@@ -94,35 +97,88 @@ Perception LmserNet::perceive(const torch::Tensor& images, const PerceiveOptions
 
 torch::Tensor LmserNet::imagine(const torch::Tensor& code, const ImagineOptions& options) const {
     Signals signals(top());
-    auto& [y, z, u] = signals;
+    auto& [y, z, u, m] = signals;
     z[top()] = code;
     std::copy_n(options.bottom_up.begin(), std::min(options.bottom_up.size(), top()), y.begin());
-    pass_down(signals, {});
+    pass_down(signals);
     for (int reflection = 1; spec_.wiring.shared_neurons && reflection <= options.reflections;
          ++reflection) {
-        z[0] = u[0].clamp(0, 1);
+        z[0] = lowest_layer(picture_of(u[0]).clamp(0, 1), {});
         std::fill(u.begin(), u.end(), torch::Tensor());  // perceived afresh, as a picture is
-        pass_up(signals, {});
-        pass_down(signals, {});
+        pass_up(signals);
+        pass_down(signals);
     }
-    return u[0];
+    return picture_of(u[0]);
 }
 
-void LmserNet::pass_up(Signals& signals, const torch::Tensor& bits) const {
-    auto& [y, z, u] = signals;
+torch::Tensor LmserNet::lowest_layer(const torch::Tensor& images,
+                                     const PerceiveOptions& options) const {
+    if (!spec_.centred) {
+        return images;
+    }
+    const torch::Tensor mean = parameters_.view(kMeanPicture).detach().view({1, -1});
+    torch::Tensor seen = (images - mean).mul_(kContrast);
+    torch::Tensor mask;
+    if (options.hidden.defined()) {
+        if (options.fill == HoleFill::smooth) {
+            seen = filled_holes(seen, options.hidden, spec_.input);
+        } else if (options.fill == HoleFill::mean) {
+            seen.mul_(1 - hidden_planes(options.hidden, spec_.input, seen));
+        }
+        mask = options.hidden.to(seen.options());
+    }
+    if (!spec_.mask_channel) {
+        return seen;
+    }
+    if (!mask.defined()) {
+        mask = torch::zeros({seen.size(0), spec_.input.height * spec_.input.width}, seen.options());
+    }
+    return torch::cat({seen, mask}, 1);
+}
+
+torch::Tensor LmserNet::picture_of(const torch::Tensor& u) const {
+    if (!spec_.centred) {
+        return u;
+    }
+    const torch::Tensor mean = parameters_.view(kMeanPicture).detach().view({1, -1});
+    // The way down of the mask channel has nothing to say.
+    return torch::add(mean, u.narrow(1, 0, mean.size(1)), 1 / kContrast);
+}
+
+std::vector<torch::Tensor> LmserNet::gates(const PerceiveOptions& options) const {
+    std::vector<torch::Tensor> gates(top() + 1, options.shortcut_bits);
+    if (!spec_.wiring.shared_neurons || !spec_.mask_channel || !options.hidden.defined()) {
+        return gates;
+    }
+    const torch::Tensor visible =
+        1 - options.hidden.to(parameters_.flat().options().requires_grad(false))
+                .view({-1, 1, spec_.input.height, spec_.input.width});
+    const std::vector<ImageShape> shapes = layer_shapes(spec_);
+    for (std::size_t k = 1; k < top(); ++k) {
+        const ImageShape& shape = shapes[k];
+        const torch::Tensor share = torch::adaptive_avg_pool2d(visible, {shape.height, shape.width})
+                                        .expand({-1, shape.channels, -1, -1})
+                                        .flatten(1);
+        gates[k] = gates[k].defined() ? gates[k] * share : share;
+    }
+    return gates;
+}
+
+void LmserNet::pass_up(Signals& signals) const {
+    auto& [y, z, u, m] = signals;
     for (std::size_t k = 1; k < top(); ++k) {  // y_k = W_k z_{k-1} + b_k
         y[k] = link(k).up(z[k - 1]);
-        z[k] = join(y[k], u[k], bits);  // s(y_k) at first, when there is no u_k yet
+        z[k] = join(y[k], u[k], m[k]);  // s(y_k) at first, when there is no u_k yet
     }
 }
 
-void LmserNet::pass_down(Signals& signals, const torch::Tensor& bits) const {
-    auto& [y, z, u] = signals;
+void LmserNet::pass_down(Signals& signals) const {
+    auto& [y, z, u, m] = signals;
     for (std::size_t k = top(); k-- > 1;) {  // u_k = W_{k+1}ᵀ z_{k+1} + c_k
         u[k] = link(k + 1).down(z[k + 1]);
-        z[k] = spec_.wiring.shared_neurons ? join(y[k], u[k], bits) : activate(u[k]);
+        z[k] = spec_.wiring.shared_neurons ? join(y[k], u[k], m[k]) : activate(u[k]);
     }
-    u[0] = link(1).down(z[1]);  // x̂
+    u[0] = link(1).down(z[1]);
 }
 
 torch::Tensor LmserNet::top_code(const torch::Tensor& y, const PerceiveOptions& options,
@@ -144,15 +200,15 @@ torch::Tensor LmserNet::top_code(const torch::Tensor& y, const PerceiveOptions& 
 }
 
 torch::Tensor LmserNet::join(const torch::Tensor& y, const torch::Tensor& u,
-                             const torch::Tensor& bits) const {
+                             const torch::Tensor& m) const {
     if (!y.defined() || !u.defined()) {
         return activate(y.defined() ? y : u);
     }
-    const torch::Tensor both = bits.defined() ? torch::addcmul(u, y, bits) : y + u;
+    const torch::Tensor both = m.defined() ? torch::addcmul(u, y, m) : y + u;
     if (spec_.fusion == Fusion::sum) {
         return activate(both);
     }
-    return activate(bits.defined() ? both / (1 + bits) : both / 2);
+    return activate(m.defined() ? both / (1 + m) : both / 2);
 }
 
 torch::Tensor LmserNet::activate(const torch::Tensor& signal) const {

@@ -10,6 +10,7 @@
 #include "core/model/link.h"
 #include "core/model/parameters.h"
 #include "core/spec/network_spec.h"
+#include "core/spec/recall_options.h"
 
 namespace lmser {
 
@@ -37,6 +38,11 @@ struct PerceiveOptions {
     /// [B, style_units], added to the style that goes down; may be undefined.
     torch::Tensor style_noise{};
     bool batch_statistics = false;  ///< the batch normalises its styles itself
+
+    // How an associative memory is asked.
+    /// uint8 [B, H·W] on the CPU, 1 = hidden. Undefined: nothing is hidden.
+    torch::Tensor hidden{};
+    HoleFill fill = HoleFill::smooth;  ///< what stands in the hidden pixels
 };
 
 struct ImagineOptions {
@@ -52,6 +58,7 @@ struct ImagineOptions {
 ///   pass down       u_k = W_{k+1}ᵀ z_{k+1} + c_k,     z_k = s(f(m y_k, u_k)) with shared neurons, else s(u_k)
 ///   pass up again   y_k as above, the image clamped,  z_k = s(f(m y_k, u_k)), z_L = y_L
 ///   image           x̂ = u_0
+///   centred         z_0 = 4 (x - mean), x̂ = u_0 / 4 + mean
 ///   with style      z_L = [softmax(label units of y_L), 2 erf(v / √2)], v the normalised style units of y_L
 ///
 /// Perceiving changes nothing, so several threads may share a const network whose weights stay; where BLAS is
@@ -79,29 +86,39 @@ public:
     [[nodiscard]] torch::Tensor imagine(const torch::Tensor& code,
                                         const ImagineOptions& options = {}) const;
 
+    /// z_0 of pictures [B, n_0] in [0,1]: centred, with the mask channel, holes filled as the options say.
+    [[nodiscard]] torch::Tensor lowest_layer(const torch::Tensor& images,
+                                             const PerceiveOptions& options = {}) const;
+
     /// How many passes up and down perceive() makes: one without shared neurons, which repeat themselves.
     [[nodiscard]] int reflections() const;
 
 private:
     /// y_k, z_k and u_k of every layer; index 0 is the image.
     struct Signals {
-        explicit Signals(std::size_t layers) : y(layers + 1), z(layers + 1), u(layers + 1) {}
+        explicit Signals(std::size_t layers)
+            : y(layers + 1), z(layers + 1), u(layers + 1), m(layers + 1) {}
         std::vector<torch::Tensor> y, z, u;
+        std::vector<torch::Tensor> m;  ///< what of y a shared neuron receives; undefined: all
     };
 
     [[nodiscard]] std::size_t top() const { return links_.size(); }
     /// The link between layers k - 1 and k.
     [[nodiscard]] const Link& link(std::size_t k) const { return *links_[k - 1]; }
+    /// x̂ of u_0: [B, n_0], not clipped.
+    [[nodiscard]] torch::Tensor picture_of(const torch::Tensor& u) const;
+    /// What every hidden layer receives from below: the shortcut bits, and of an associative memory what is visible.
+    [[nodiscard]] std::vector<torch::Tensor> gates(const PerceiveOptions& options) const;
     /// From z_0 to z_{L-1}; the top code is left to the caller.
-    void pass_up(Signals& signals, const torch::Tensor& bits) const;
+    void pass_up(Signals& signals) const;
     /// z_L of y_L: the same, or category and style.
     [[nodiscard]] torch::Tensor top_code(const torch::Tensor& y, const PerceiveOptions& options,
                                          Perception& seen) const;
     /// From z_L to u_0.
-    void pass_down(Signals& signals, const torch::Tensor& bits) const;
+    void pass_down(Signals& signals) const;
     /// s(f(m y, u)), where an undefined signal is one that is not there.
     [[nodiscard]] torch::Tensor join(const torch::Tensor& y, const torch::Tensor& u,
-                                     const torch::Tensor& bits) const;
+                                     const torch::Tensor& m) const;
     [[nodiscard]] torch::Tensor activate(const torch::Tensor& signal) const;
 
     NetworkSpec spec_;

@@ -65,6 +65,10 @@ std::vector<ParameterShape> parameter_shapes(const NetworkSpec& spec) {
         shapes.push_back({"style.recent", {spec.label_units, kRememberedStyles, styles}});
         shapes.push_back({"style.next", {spec.label_units}});
     }
+    if (spec.centred) {
+        const ImageShape& picture = spec.input;
+        shapes.push_back({kMeanPicture, {picture.channels, picture.height, picture.width}});
+    }
     return shapes;
 }
 

@@ -17,10 +17,13 @@ namespace lmser {
 /// How many styles of every class a network with style units remembers while it trains.
 inline constexpr std::int64_t kRememberedStyles = 100;
 
+/// The mean picture [C, H, W] of a centred network; it is measured, not learned.
+inline constexpr const char* kMeanPicture = "mean_picture";
+
 /// The name and size of one parameter tensor.
 struct ParameterShape {
     /// link<i>.weight, link<i>.weight_down, link<i>.bias_up, link<i>.bias_down; with style units also style.mean,
-    /// style.variance, style.recent, style.next, see StyleMemory.
+    /// style.variance, style.recent, style.next, see StyleMemory; of a centred network also mean_picture.
     std::string name;
     std::vector<std::int64_t> sizes;
     std::int64_t fan_in =

@@ -35,6 +35,11 @@ Result<void> check_combination(const Experiment& experiment) {
         return Error{ErrorCode::usage, "the label has a weight but the network no label units",
                      "Take a label weight of 0, or as many label units as there are classes."};
     }
+    if (experiment.training.initialization == Initialization::pca_pyramid) {
+        if (auto fits = check_pca_pyramid(experiment.network); !fits) {
+            return fits;
+        }
+    }
     const bool styles = experiment.network.style_units > 0;
     if (!styles && (experiment.training.style_weight > 0 || experiment.training.style_noise > 0 ||
                     experiment.training.dream_weight > 0)) {
@@ -86,6 +91,13 @@ public:
         }
     }
 
+    /// --name, or --no-name where only the preset has it.
+    void add_flag_if_new(std::string_view name, bool value, bool preset) {
+        if (value != preset) {
+            text_.append(" ").append(value ? "--" : "--no-").append(name);
+        }
+    }
+
     template <class Enum>
     void add_name_if_new(std::string_view option, Enum value, Enum preset) {
         if (value != preset) {
@@ -114,13 +126,19 @@ void add_network(CommandLine& line, const NetworkSpec& network, const NetworkSpe
                     std::int64_t{start.label_units});
     line.add_if_new("--style-units", std::int64_t{network.style_units},
                     std::int64_t{start.style_units});
+    line.add_flag_if_new("centred", network.centred, start.centred);
+    line.add_flag_if_new("mask-channel", network.mask_channel, start.mask_channel);
 }
 
 void add_training(CommandLine& line, const TrainingOptions& training,
                   const TrainingOptions& start) {
     line.add_if_new("--batch", std::int64_t{training.batch}, std::int64_t{start.batch});
     line.add_if_new("--learning-rate", training.learning_rate, start.learning_rate);
+    line.add_name_if_new("--schedule", training.schedule, start.schedule);
     line.add_if_new("--decay", training.decay, start.decay);
+    line.add_if_new("--warm-up", training.warm_up, start.warm_up);
+    line.add_if_new("--adam-beta2", training.adam_beta2, start.adam_beta2);
+    line.add_if_new("--clip-norm", training.clip_norm, start.clip_norm);
     line.add_name_if_new("--init", training.initialization, start.initialization);
     line.add_name_if_new("--loss", training.reconstruction_loss, start.reconstruction_loss);
     line.add_if_new("--reconstruction-weight", training.reconstruction_weight,
@@ -132,6 +150,11 @@ void add_training(CommandLine& line, const TrainingOptions& training,
     line.add_if_new("--style-weight", training.style_weight, start.style_weight);
     line.add_if_new("--picture-noise", training.picture_noise, start.picture_noise);
     line.add_if_new("--dream-weight", training.dream_weight, start.dream_weight);
+    line.add_flag_if_new("random-masks", training.random_masks, start.random_masks);
+    line.add_flag_if_new("flips", training.flips, start.flips);
+    line.add_if_new("--edge-weight", training.edge_weight, start.edge_weight);
+    line.add_if_new("--hidden-weight", training.hidden_weight, start.hidden_weight);
+    line.add_if_new("--composed-weight", training.composed_weight, start.composed_weight);
     line.add_if_new("--evaluate-every", training.evaluate_every, start.evaluate_every);
 }
 

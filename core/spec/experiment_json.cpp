@@ -31,6 +31,8 @@ void network_fields(Field& field, Spec& spec) {
     field("reflections", spec.reflections);
     field("label_units", spec.label_units);
     field.optional("style_units", spec.style_units, 0);
+    field.optional("centred", spec.centred, false);
+    field.optional("mask_channel", spec.mask_channel, false);
 }
 
 template <class Field, class Options>
@@ -49,6 +51,15 @@ void training_fields(Field& field, Options& options) {
     field.optional("style_weight", options.style_weight, 0.0);
     field.optional("picture_noise", options.picture_noise, 0.0);
     field.optional("dream_weight", options.dream_weight, 0.0);
+    field.optional("schedule", options.schedule, Schedule::exponential);
+    field.optional("warm_up", options.warm_up, std::int64_t{0});
+    field.optional("adam_beta2", options.adam_beta2, .999);
+    field.optional("clip_norm", options.clip_norm, 0.0);
+    field.optional("random_masks", options.random_masks, false);
+    field.optional("flips", options.flips, false);
+    field.optional("edge_weight", options.edge_weight, 0.0);
+    field.optional("hidden_weight", options.hidden_weight, 1.0);
+    field.optional("composed_weight", options.composed_weight, 0.0);
     field("evaluate_every", options.evaluate_every);
 }
 

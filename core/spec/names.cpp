@@ -20,6 +20,7 @@ constexpr Named<Fusion> kFusions[] = {
 constexpr Named<ReconstructionLoss> kReconstructionLosses[] = {
     {ReconstructionLoss::mean_square, "mean-square"},
     {ReconstructionLoss::half_sum, "half-sum"},
+    {ReconstructionLoss::absolute, "absolute"},
     {ReconstructionLoss::hinge, "hinge"},
 };
 
@@ -29,10 +30,14 @@ constexpr Named<LabelLoss> kLabelLosses[] = {
 };
 
 constexpr Named<Initialization> kInitializations[] = {
-    {Initialization::orthogonal, "orthogonal"},
-    {Initialization::xavier, "xavier"},
-    {Initialization::kaiming, "kaiming"},
-    {Initialization::torch_default, "torch"},
+    {Initialization::orthogonal, "orthogonal"},   {Initialization::xavier, "xavier"},
+    {Initialization::kaiming, "kaiming"},         {Initialization::torch_default, "torch"},
+    {Initialization::pca_pyramid, "pca-pyramid"},
+};
+
+constexpr Named<Schedule> kSchedules[] = {
+    {Schedule::exponential, "exponential"},
+    {Schedule::cosine, "cosine"},
 };
 
 }  // namespace
@@ -60,6 +65,11 @@ std::span<const Named<LabelLoss>> names<LabelLoss>() {
 template <>
 std::span<const Named<Initialization>> names<Initialization>() {
     return kInitializations;
+}
+
+template <>
+std::span<const Named<Schedule>> names<Schedule>() {
+    return kSchedules;
 }
 
 }  // namespace lmser

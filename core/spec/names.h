@@ -26,11 +26,13 @@ std::span<const Named<Activation>> names();  // relu leaky-relu sigmoid tanh
 template <>
 std::span<const Named<Fusion>> names();  // sum average
 template <>
-std::span<const Named<ReconstructionLoss>> names();  // mean-square half-sum hinge
+std::span<const Named<ReconstructionLoss>> names();  // mean-square half-sum absolute hinge
 template <>
 std::span<const Named<LabelLoss>> names();  // cross-entropy mean-square
 template <>
-std::span<const Named<Initialization>> names();  // orthogonal xavier kaiming torch
+std::span<const Named<Initialization>> names();  // orthogonal xavier kaiming torch pca-pyramid
+template <>
+std::span<const Named<Schedule>> names();  // exponential cosine
 
 /// The word for a value.
 template <class Enum>

@@ -114,13 +114,19 @@ std::int64_t parameters_of(const Layer& layer, const ImageShape& below, bool tie
     return weights_of(layer, below) * (tied ? 1 : 2) + layer.units + lower_biases;
 }
 
+ImageShape lowest_layer(const NetworkSpec& spec) {
+    ImageShape shape = spec.input;
+    shape.channels += spec.mask_channel ? 1 : 0;
+    return shape;
+}
+
 Result<void> check_layers(const NetworkSpec& spec) {
     if (auto count = check_range("the number of layers",
                                  static_cast<std::int64_t>(spec.layers.size()), 1, kMaxLayers);
         !count) {
         return count;
     }
-    ImageShape below = spec.input;
+    ImageShape below = lowest_layer(spec);
     std::int64_t parameters = 0;
     for (std::size_t i = 0; i < spec.layers.size(); ++i) {
         const Layer& layer = spec.layers[i];
@@ -229,7 +235,7 @@ std::size_t NetworkSpec::code_units() const {
 }
 
 std::vector<ImageShape> layer_shapes(const NetworkSpec& spec) {
-    std::vector<ImageShape> shapes = {spec.input};
+    std::vector<ImageShape> shapes = {lowest_layer(spec)};
     for (const Layer& layer : spec.layers) {
         shapes.push_back(shape_above(layer, shapes.back()));
     }
@@ -256,12 +262,35 @@ Result<void> check(const NetworkSpec& spec) {
         return Error{ErrorCode::usage, "the network shares neurons but not weights",
                      "Take ae (neither), un-n (tied weights) or un (both)."};
     }
+    if (spec.mask_channel && !spec.centred) {
+        return Error{ErrorCode::usage, "the network has a mask channel but is not centred",
+                     "Take both, or neither."};
+    }
     if (auto reflections = check_range("the number of reflections", std::int64_t{spec.reflections},
                                        1, kMaxReflections);
         !reflections) {
         return reflections;
     }
     return check_code(spec);
+}
+
+Result<void> check_pca_pyramid(const NetworkSpec& spec) {
+    const auto refuse = [](const std::string& what) {
+        return Error{ErrorCode::usage, "the initialisation pca-pyramid does not fit: " + what,
+                     "Take another initialisation, or layers such as 16k4s2p1,32k4s2p1."};
+    };
+    if (!spec.wiring.tied_weights || !spec.centred || spec.activation != Activation::leaky_relu) {
+        return refuse("the network is not tied, centred and of leaky ReLUs");
+    }
+    for (const Layer& layer : spec.layers) {
+        const bool is_top = &layer == &spec.layers.back();
+        if (layer.kernel != 4 || layer.stride != 2 || layer.padding != 1 ||
+            (!is_top && layer.units % 2 != 0)) {
+            return refuse("the layer " + text_of(layer) +
+                          " is no 4x4 convolution that halves, with an even number of channels");
+        }
+    }
+    return {};
 }
 
 }  // namespace lmser

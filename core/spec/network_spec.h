@@ -61,13 +61,19 @@ struct NetworkSpec {
     /// The units after the label units that carry the style; with them the top code is category and style (Figure 4
     /// of the paper): softmax of the label units, then style units spread evenly over [-2, 2]. 0 = a linear top code.
     int style_units = 0;
+    /// The network sees 4 (x - mean picture of the training data) and its image is u_0 / 4 + mean picture.
+    bool centred = false;
+    /// z_0 has one channel more, which says what is hidden (1): an associative memory that is shown pictures with holes.
+    /// Shared neurons receive from below only what is visible there. Only with `centred`.
+    bool mask_channel = false;
 
     /// The number of top units.
     [[nodiscard]] std::size_t code_units() const;
     bool operator==(const NetworkSpec&) const = default;
 };
 
-/// The size of every layer z_0 … z_L; fully connected layers are [units, 1, 1]. The spec must pass check().
+/// The size of every layer z_0 … z_L, the mask channel included; fully connected layers are [units, 1, 1]. The spec must
+/// pass check().
 std::vector<ImageShape> layer_shapes(const NetworkSpec& spec);
 
 /// The number of weights and biases of a network. The spec must pass check().
@@ -78,5 +84,9 @@ std::size_t parameter_count(const NetworkSpec& spec);
 /// see every pixel below them, so that they fold back to its size, and none above a fully connected layer.
 /// ErrorCode::usage names what is off.
 Result<void> check(const NetworkSpec& spec);
+
+/// Whether the layers are those of a PCA pyramid: tied, centred, leaky ReLU, convolutions 4x4 that halve (k4 s2 p1) with
+/// an even number of channels (the top layer with any). usage says what is not.
+Result<void> check_pca_pyramid(const NetworkSpec& spec);
 
 }  // namespace lmser

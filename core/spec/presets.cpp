@@ -86,6 +86,68 @@ Experiment generative(const std::string& name, std::vector<Layer> hidden, int st
     return experiment;
 }
 
+/// The paper's seven layers on faces: 128x128 -> 64 -> … -> 1x1, 256 top units.
+std::vector<Layer> face_layers() {
+    std::vector<Layer> layers;
+    for (const int channels : {16, 32, 64, 128, 256, 256, 256}) {
+        layers.push_back({channels, 4, 2, 1});
+    }
+    return layers;
+}
+
+/// An associative memory: shown pictures with holes, taught to bring the whole back (Figure 7).
+Experiment associative(const std::string& name, Wiring wiring) {
+    Experiment experiment = paper_network(name, wiring, {});
+    NetworkSpec& network = experiment.network;
+    network.activation = Activation::leaky_relu;
+    network.centred = true;
+    network.mask_channel = true;
+    TrainingOptions& training = experiment.training;
+    training.batch = 16;
+    training.learning_rate = 1e-3;
+    training.schedule = Schedule::cosine;
+    training.decay = 1;
+    training.warm_up = 100;
+    training.adam_beta2 = .99;
+    training.clip_norm = 1;
+    training.reconstruction_loss = ReconstructionLoss::absolute;
+    training.reconstruction_weight = 4;  // the network's own scale
+    training.edge_weight = 1;
+    training.hidden_weight = 5;
+    training.random_masks = true;
+    return experiment;
+}
+
+Experiment face_recall(const std::string& name, Wiring wiring) {
+    Experiment experiment = associative(name, wiring);
+    experiment.dataset = "celeba";
+    experiment.network.input = {3, 128, 128};
+    experiment.network.layers = face_layers();
+    TrainingOptions& training = experiment.training;
+    training.initialization = Initialization::pca_pyramid;
+    training.iterations = 25'000;
+    training.flips = true;
+    training.evaluate_every = 2'500;
+    return experiment;
+}
+
+/// As the paper trains: whole pictures only; what is hidden is the mean face.
+Experiment paper_recall() {
+    Experiment experiment = face_recall("celeba-recall-paper", kTiedWeights);
+    experiment.network.mask_channel = false;
+    experiment.training.random_masks = false;
+    experiment.training.hidden_weight = 1;
+    return experiment;
+}
+
+Experiment digit_recall() {
+    Experiment experiment = associative("mnist-recall", kTiedWeights);
+    experiment.network.layers = convolutions();
+    experiment.training.initialization = Initialization::xavier;
+    experiment.training.batch = 50;
+    return experiment;
+}
+
 std::vector<Preset> make_presets() {
     return {
         {"ae", "autoencoder: separate weights up and down", paper_network("ae", kAutoencoder, {})},
@@ -105,6 +167,12 @@ std::vector<Preset> make_presets() {
          convolutional(supervised(), "cnn-lmser-sup")},
         {"cnn-lmser-gen", "convolutional, category and style in the code",
          generative("cnn-lmser-gen", convolutions(), 2, 8'000, .9995)},
+        {"celeba-recall", "recalls what is hidden of a face",
+         face_recall("celeba-recall", kTiedWeights)},
+        {"celeba-recall-paper", "the paper's way: learns whole faces only", paper_recall()},
+        {"celeba-recall-shared", "recall with shared neurons, gated by what is visible",
+         face_recall("celeba-recall-shared", kLmser)},
+        {"mnist-recall", "recalls what is hidden of a digit", digit_recall()},
     };
 }
 

@@ -27,6 +27,9 @@ Result<void> check(const TrainingOptions& options) {
         check_range("the number of iterations", options.iterations, 1, kMaxSteps),
         check_range("the learning rate", options.learning_rate, kSmallest, kMaxRate),
         check_range("the decay of the learning rate", options.decay, kSmallest, 1.0),
+        check_range("the number of warm-up steps", options.warm_up, 0, kMaxSteps),
+        check_range("Adam's second decay", options.adam_beta2, 0.0, kAlmostOne),
+        check_range("the largest norm of a gradient", options.clip_norm, 0.0, kMaxWeight),
         check_range("the weight of the reconstruction", options.reconstruction_weight, 0.0,
                     kMaxWeight),
         check_range("the weight of the label", options.label_weight, 0.0, kMaxWeight),
@@ -35,6 +38,9 @@ Result<void> check(const TrainingOptions& options) {
         check_range("the weight of the style", options.style_weight, 0.0, kMaxWeight),
         check_range("the noise on the pictures", options.picture_noise, 0.0, kMaxNoise),
         check_range("the weight of the dreams", options.dream_weight, 0.0, kMaxWeight),
+        check_range("the weight of edges", options.edge_weight, 0.0, kMaxWeight),
+        check_range("the weight of hidden pixels", options.hidden_weight, 0.0, kMaxWeight),
+        check_range("the weight of the composed picture", options.composed_weight, 0.0, kMaxWeight),
         check_range("the number of steps between evaluations", options.evaluate_every, 1,
                     kMaxSteps),
     };
@@ -47,6 +53,14 @@ Result<void> check(const TrainingOptions& options) {
         return Error{ErrorCode::usage,
                      "the weights of the reconstruction and of the label are both 0",
                      "Give at least one of them a weight, or there is nothing to learn."};
+    }
+    if (options.reconstruction_loss != ReconstructionLoss::absolute &&
+        (options.edge_weight != 0 || options.hidden_weight != 1 || options.composed_weight != 0)) {
+        return Error{
+            ErrorCode::usage,
+            "edges, hidden pixels or the composed picture have a weight of their own, which the "
+            "loss does not know",
+            "Take the loss absolute, or edge weight 0, hidden weight 1, composed weight 0."};
     }
     return {};
 }

@@ -58,15 +58,15 @@ std::uint32_t largest_magnitude_bits(const float* values, std::size_t count) {
 }  // namespace
 
 void adam_step(std::span<float> weights, std::span<const float> gradient, std::span<float> first,
-               std::span<float> second, double rate, std::int64_t t) {
+               std::span<float> second, double rate, std::int64_t t, double beta2) {
     const double steps = static_cast<double>(t);
     const Coefficients coefficients{
         .beta1 = static_cast<float>(kAdamBeta1),
         .rest1 = static_cast<float>(1 - kAdamBeta1),
-        .beta2 = static_cast<float>(kAdamBeta2),
-        .rest2 = static_cast<float>(1 - kAdamBeta2),
+        .beta2 = static_cast<float>(beta2),
+        .rest2 = static_cast<float>(1 - beta2),
         .rate = static_cast<float>(rate / (1 - std::pow(kAdamBeta1, steps))),
-        .root_correction = static_cast<float>(1 / std::sqrt(1 - std::pow(kAdamBeta2, steps))),
+        .root_correction = static_cast<float>(1 / std::sqrt(1 - std::pow(beta2, steps))),
         .epsilon = static_cast<float>(kAdamEpsilon),
     };
     update(weights.data(), gradient.data(), first.data(), second.data(), weights.size(),

@@ -6,6 +6,7 @@
 #include <torch/autograd.h>
 
 #include "core/model/style_code.h"
+#include "core/train/recall_objective.h"
 
 namespace lmser {
 
@@ -47,6 +48,8 @@ Tensor reconstruction_error(ReconstructionLoss kind, const Tensor& input,
             return WeightedSquares::apply(input, reconstruction, per_pixel, 1.0);
         case ReconstructionLoss::half_sum:
             return WeightedSquares::apply(input, reconstruction, per_image / 2, 1.0);
+        case ReconstructionLoss::absolute:
+            return torch::l1_loss(reconstruction, input);
         case ReconstructionLoss::hinge:
             return WeightedSquares::apply(input, reconstruction, per_pixel, kBeyondWeight);
     }
@@ -73,10 +76,14 @@ Tensor dream_error(const LmserNet& net, const Tensor& codes, const Tensor& noise
 }
 
 JointLoss joint_loss(const TrainingOptions& options, const Perception& perception,
-                     const Tensor& input, const Tensor& labels, const StyleTarget& styles) {
+                     const Tensor& input, const Tensor& labels, const StyleTarget& styles,
+                     const ImageShape& shape, const Tensor& hidden) {
     JointLoss loss;
+    const Tensor& reconstruction = perception.reconstruction;
     loss.reconstruction =
-        reconstruction_error(options.reconstruction_loss, input, perception.reconstruction);
+        options.reconstruction_loss == ReconstructionLoss::absolute
+            ? recall_error(options, shape, input, reconstruction, hidden)
+            : reconstruction_error(options.reconstruction_loss, input, reconstruction);
     loss.joint = options.reconstruction_weight * loss.reconstruction;
     if (perception.label_logits.defined()) {
         loss.label = label_error(options.label_loss, perception.label_logits, labels);

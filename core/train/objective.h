@@ -15,6 +15,7 @@ inline constexpr double kBeyondWeight = .02;
 ///   input [B, n_0] in [0,1], reconstruction [B, n_0] not clipped -> scalar >= 0
 ///   half_sum, Eq. (1):  ½ Σ (x̂ - x)², summed over pixels, averaged over the batch
 ///   mean_square:        mean over pixels and batch of (x̂ - x)²
+///   absolute:           mean over pixels and batch of |x̂ - x|, see recall_error() for more
 ///   hinge:              the same with weight .02 where x <= 0 and x̂ < 0 or x >= 1 and x̂ > 1
 torch::Tensor reconstruction_error(ReconstructionLoss kind, const torch::Tensor& input,
                                    const torch::Tensor& reconstruction);
@@ -45,10 +46,12 @@ struct StyleTarget {
     torch::Tensor directions;  ///< [D, k]
 };
 
-/// The joint loss of a perception of `input`; labels may be undefined without label units.
+/// The joint loss of a perception of `input`; labels may be undefined without label units. Where the loss is absolute it
+/// is recall_error() of the pictures of the shape, hidden as there.
 JointLoss joint_loss(const TrainingOptions& options, const Perception& perception,
                      const torch::Tensor& input, const torch::Tensor& labels,
-                     const StyleTarget& styles = {});
+                     const StyleTarget& styles = {}, const ImageShape& shape = {},
+                     const torch::Tensor& hidden = {});
 
 /// The mean squared error of the clipped reconstruction, the figure of the paper's Table 1; >= 0, and not
 /// finite where the reconstruction is not.

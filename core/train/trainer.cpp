@@ -10,9 +10,11 @@
 
 #include "core/base/random.h"
 #include "core/model/initialization.h"
+#include "core/model/pca_pyramid.h"
 #include "core/model/style_code.h"
 #include "core/train/adam.h"
 #include "core/train/objective.h"
+#include "core/train/training_masks.h"
 
 namespace lmser {
 
@@ -25,12 +27,12 @@ std::span<float> span_over(const torch::Tensor& flat) {
 /// Adam as adam_step() does it, for devices whose memory this program cannot reach.
 void adam_step_on_device(const torch::Tensor& weights, const torch::Tensor& gradient,
                          const torch::Tensor& first, const torch::Tensor& second, double rate,
-                         std::int64_t t) {
+                         double beta2, std::int64_t t) {
     const auto steps = static_cast<double>(t);
     first.mul_(kAdamBeta1).add_(gradient, 1 - kAdamBeta1);
-    second.mul_(kAdamBeta2).addcmul_(gradient, gradient, 1 - kAdamBeta2);
+    second.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
     const torch::Tensor scale =
-        second.sqrt().mul_(1 / std::sqrt(1 - std::pow(kAdamBeta2, steps))).add_(kAdamEpsilon);
+        second.sqrt().mul_(1 / std::sqrt(1 - std::pow(beta2, steps))).add_(kAdamEpsilon);
     weights.addcdiv_(first, scale, -rate / (1 - std::pow(kAdamBeta1, steps)));
 }
 
@@ -83,13 +85,50 @@ Trainer::Trainer(const NetworkSpec& spec, const TrainingOptions& options, std::u
       net_(spec, torch::TensorOptions().device(device)),
       first_moment_(torch::zeros_like(net_.parameters().flat())),
       second_moment_(torch::zeros_like(net_.parameters().flat())),
-      learning_rate_(options.learning_rate) {
+      peak_rate_(options.learning_rate) {
     initialize(net_.parameters(), options.initialization, seed);
     net_.parameters().require_gradients();
 }
 
-StepReport Trainer::step(const torch::Tensor& images, const torch::Tensor& labels) {
+void Trainer::measure(const torch::Tensor& pictures) {
+    const NetworkSpec& spec = net_.spec();
+    if (spec.centred) {
+        const torch::NoGradGuard no_grad;
+        const torch::Tensor& mean = net_.parameters().view(kMeanPicture);
+        mean.copy_(pictures.mean(0).view(mean.sizes()));
+    }
+    if (options_.initialization == Initialization::pca_pyramid) {
+        add_pca_pyramid(net_.parameters(), spec, net_.lowest_layer(pictures));
+    }
+}
+
+double Trainer::learning_rate() const {
+    return peak_rate_ * rate_share();
+}
+
+void Trainer::set_learning_rate(double rate) {
+    peak_rate_ = rate / rate_share();
+}
+
+double Trainer::rate_share() const {
+    const auto step = static_cast<double>(iteration_);
+    double share = 1;
+    if (options_.schedule == Schedule::cosine) {
+        constexpr double kEnd = .02;
+        const double part = std::min(step / static_cast<double>(options_.iterations), 1.0);
+        share = kEnd + (1 - kEnd) * (1 + std::cos(part * std::numbers::pi)) / 2;
+    }
+    return iteration_ < options_.warm_up
+               ? share * (step + 1) / static_cast<double>(options_.warm_up)
+               : share;
+}
+
+StepReport Trainer::step(const torch::Tensor& pictures, const torch::Tensor& labels) {
+    const torch::Tensor images = options_.flips ? flipped(pictures) : pictures;
     PerceiveOptions options{.shortcut_bits = draw_shortcut_bits(images.size(0))};
+    if (options_.random_masks) {
+        options.hidden = training_masks(images.size(0), net_.spec().input, seed_, iteration_);
+    }
     StyleTarget target;
     const int styles = net_.spec().style_units;
     if (styles > 0) {
@@ -106,7 +145,8 @@ StepReport Trainer::step(const torch::Tensor& images, const torch::Tensor& label
         seen = images + noise * (1 - options.shortcut_bits);
     }
     const Perception perception = net_.perceive(seen, options);
-    JointLoss loss = joint_loss(options_, perception, images, labels, target);
+    JointLoss loss =
+        joint_loss(options_, perception, images, labels, target, net_.spec().input, options.hidden);
     if (options_.dream_weight > 0) {
         const torch::Tensor codes = draw_dreams(images.size(0), random);
         loss.joint = loss.joint + options_.dream_weight *
@@ -117,7 +157,7 @@ StepReport Trainer::step(const torch::Tensor& images, const torch::Tensor& label
         .loss = loss.joint.item<double>(),
         .error_per_pixel = lmser::error_per_pixel(images, perception.reconstruction),
         .label_loss = loss.label.defined() ? loss.label.item<double>() : 0,
-        .learning_rate = learning_rate_,
+        .learning_rate = learning_rate(),
     };
     if (!std::isfinite(report.loss)) {
         throw DivergedError(report.iteration, "loss");
@@ -132,7 +172,9 @@ StepReport Trainer::step(const torch::Tensor& images, const torch::Tensor& label
             perception.style.detach(), labels);
     }
     ++iteration_;
-    learning_rate_ *= options_.decay;
+    if (options_.schedule == Schedule::exponential) {
+        peak_rate_ *= options_.decay;
+    }
     return report;
 }
 
@@ -145,14 +187,30 @@ void Trainer::update_weights() {
     if (!finite) {
         throw DivergedError(iteration_ + 1, "gradient");
     }
+    if (options_.clip_norm > 0) {
+        const auto norm = gradient.norm().item<double>();
+        if (norm > options_.clip_norm) {
+            gradient.mul_(options_.clip_norm / norm);
+        }
+    }
     ++adam_steps_;
     if (device_.is_cpu()) {
         adam_step(span_over(weights), span_over(gradient), span_over(first_moment_),
-                  span_over(second_moment_), learning_rate_, adam_steps_);
+                  span_over(second_moment_), learning_rate(), adam_steps_, options_.adam_beta2);
     } else {
-        adam_step_on_device(weights, gradient, first_moment_, second_moment_, learning_rate_,
-                            adam_steps_);
+        adam_step_on_device(weights, gradient, first_moment_, second_moment_, learning_rate(),
+                            options_.adam_beta2, adam_steps_);
     }
+}
+
+torch::Tensor Trainer::flipped(const torch::Tensor& images) const {
+    const ImageShape& shape = net_.spec().input;
+    Random random(seed_, RandomPurpose::flips, static_cast<std::uint64_t>(iteration_));
+    const torch::Tensor bits = torch::empty({images.size(0), 1}, torch::kBool);
+    std::generate_n(bits.data_ptr<bool>(), bits.numel(), [&] { return random.below(2) == 1; });
+    const torch::Tensor mirrored =
+        images.view({-1, shape.channels, shape.height, shape.width}).flip(3).flatten(1);
+    return torch::where(bits.to(device_), mirrored, images);
 }
 
 torch::Tensor Trainer::draw_shortcut_bits(std::int64_t batch) const {
@@ -227,7 +285,7 @@ TrainerState Trainer::state() const {
     const torch::Tensor weights = net_.parameters().flat().to(torch::kCPU);
     const torch::Tensor first_moment = first_moment_.to(torch::kCPU);
     const torch::Tensor second_moment = second_moment_.to(torch::kCPU);
-    TrainerState state{iteration_, adam_steps_, learning_rate_, {}};
+    TrainerState state{iteration_, adam_steps_, peak_rate_, {}};
     std::int64_t first = 0;
     for (const ParameterShape& shape : net_.parameters().shapes()) {
         const std::int64_t count = shape.count();
@@ -258,7 +316,7 @@ void Trainer::restore(const TrainerState& state) {
     second_moment_.copy_(second_moment);
     iteration_ = state.iteration;
     adam_steps_ = state.adam_steps;
-    learning_rate_ = state.learning_rate;
+    peak_rate_ = state.learning_rate;
 }
 
 }  // namespace lmser

@@ -40,7 +40,7 @@ struct ParameterState {
 struct TrainerState {
     std::int64_t iteration = 0;
     std::int64_t adam_steps = 0;             ///< steps since the moments were zero; <= iteration
-    double learning_rate = 0;                ///< of the next step
+    double learning_rate = 0;                ///< of the next step; of the cosine schedule its peak
     std::vector<ParameterState> parameters;  ///< in the order of parameter_shapes()
 
     bool operator==(const TrainerState&) const = default;
@@ -55,17 +55,23 @@ public:
     Trainer(const NetworkSpec& spec, const TrainingOptions& options, std::uint64_t seed,
             const torch::Device& device = torch::kCPU);
 
+    /// What a new network takes from training pictures [N, n_0] in [0,1] before its first step: the mean picture where it
+    /// is centred, and components where it starts as a PCA pyramid. A network with neither is left as it is.
+    void measure(const torch::Tensor& pictures);
+
     /// Perceives the images [B, n_0] in [0,1], differentiates the joint loss and makes one Adam step.
     /// labels: int64 [B], may be undefined without label units; B >= 2 with style units. Throws DivergedError where the loss or its
     /// gradient is not finite; weights, moments, iteration and learning rate are then what they were.
-    StepReport step(const torch::Tensor& images, const torch::Tensor& labels);
+    StepReport step(const torch::Tensor& pictures, const torch::Tensor& labels);
 
     [[nodiscard]] const LmserNet& net() const { return net_; }
     [[nodiscard]] const TrainingOptions& options() const { return options_; }
     [[nodiscard]] const torch::Device& device() const { return device_; }
     [[nodiscard]] std::int64_t iteration() const { return iteration_; }
-    [[nodiscard]] double learning_rate() const { return learning_rate_; }  ///< of the next step
-    void set_learning_rate(double rate) { learning_rate_ = rate; }
+    [[nodiscard]] double learning_rate() const;  ///< of the next step
+    void set_learning_rate(double rate);  ///< of the next step; later ones follow the schedule
+    /// Where the cosine schedule ends.
+    void set_target(std::int64_t iterations) { options_.iterations = iterations; }
 
     [[nodiscard]] TrainerState state() const;
 
@@ -85,6 +91,10 @@ private:
     [[nodiscard]] torch::Tensor draw_noise(std::int64_t batch, Random& random) const;
     /// Codes [B, n_L]: class i % classes, styles even in [-2, 2].
     [[nodiscard]] torch::Tensor draw_dreams(std::int64_t batch, Random& random) const;
+    /// Every second picture mirrored, by chance.
+    [[nodiscard]] torch::Tensor flipped(const torch::Tensor& images) const;
+    /// What the schedule makes of the peak rate for the next step.
+    [[nodiscard]] double rate_share() const;
     void update_weights();
 
     TrainingOptions options_;
@@ -95,7 +105,7 @@ private:
     torch::Tensor second_moment_;  ///< flat, as Parameters::flat()
     std::int64_t iteration_ = 0;
     std::int64_t adam_steps_ = 0;
-    double learning_rate_;
+    double peak_rate_;  ///< of the exponential schedule the rate of the next step
 };
 
 }  // namespace lmser
