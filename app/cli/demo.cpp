@@ -9,6 +9,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/load_data.h"
 #include "app/cli/progress.h"
 #include "core/base/text.h"
 #include "core/checkpoint/run.h"
@@ -152,7 +153,7 @@ Result<int> demo(const DemoOptions& options) {
     if (!experiment) {
         return experiment.error();
     }
-    auto dataset = load_dataset(experiment->dataset);
+    auto dataset = load_data(experiment->dataset, {});
     if (!dataset) {
         return dataset.error();
     }

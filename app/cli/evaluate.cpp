@@ -5,6 +5,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/generation_task.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/load_data.h"
 #include "app/cli/stoppable_evaluation.h"
 #include "core/base/text.h"
 #include "core/checkpoint/run.h"
@@ -47,10 +48,17 @@ Result<void> check_fit(const LoadedModel& model, const Dataset& dataset) {
     return {};
 }
 
-/// The pictures of a split; of the experiment's own dataset, train leaves out what was held out.
-Result<Range> range_of(const LoadedModel& model, const Dataset& dataset, const std::string& split) {
+/// Some pictures of a dataset.
+struct Part {
+    const LabelledImages& pictures;
+    Range range;
+};
+
+/// The pictures of a split; of the experiment's own dataset, train leaves out what was held out. Where nothing was,
+/// validation is the dataset's own.
+Result<Part> part_of(const LoadedModel& model, const Dataset& dataset, const std::string& split) {
     if (split == "test") {
-        return Range{0, dataset.test.count()};
+        return Part{dataset.test, {0, dataset.test.count()}};
     }
     const bool own = model.experiment.dataset == dataset.name;
     const std::size_t all = dataset.train.count();
@@ -63,7 +71,10 @@ Result<Range> range_of(const LoadedModel& model, const Dataset& dataset, const s
                      "Give the folder with the pictures that it was trained on."};
     }
     if (split == "train") {
-        return Range{0, all - held_out};
+        return Part{dataset.train, {0, all - held_out}};
+    }
+    if (held_out == 0 && dataset.validation.count() > 0) {
+        return Part{dataset.validation, {0, dataset.validation.count()}};
     }
     if (held_out == 0) {
         return Error{ErrorCode::usage,
@@ -73,7 +84,7 @@ Result<Range> range_of(const LoadedModel& model, const Dataset& dataset, const s
                                in_quotes(dataset.name),
                      "Choose --split train or test, or train with --held-out."};
     }
-    return Range{all - held_out, all};
+    return Part{dataset.train, {all - held_out, all}};
 }
 
 void print_for_people(const LoadedModel& model, const Dataset& dataset,
@@ -93,13 +104,14 @@ void print_for_people(const LoadedModel& model, const Dataset& dataset,
 }
 
 Result<int> evaluate(const EvaluateOptions& options) {
+    catch_stop_signals();
     apply(options.engine);
     auto model = load_model(options.model, options.engine.device);
     if (!model) {
         return model.error();
     }
     const std::string& name = options.data.empty() ? model->experiment.dataset : options.data;
-    auto loaded = load_dataset(name, options.engine.data_dir);
+    auto loaded = load_data(name, options.engine.data_dir);
     if (!loaded) {
         return loaded.error();
     }
@@ -108,20 +120,17 @@ Result<int> evaluate(const EvaluateOptions& options) {
         return fits.error();
     }
     if (options.task == "generation") {
-        catch_stop_signals();
         GenerationTask task = options.generation;
         task.validation = options.split == "validation";
         task.json = options.engine.json;
         return evaluate_generation(*model, dataset, task);
     }
-    const auto range = range_of(*model, dataset, options.split);
-    if (!range) {
-        return range.error();
+    const auto part = part_of(*model, dataset, options.split);
+    if (!part) {
+        return part.error();
     }
-    const LabelledImages& pictures = options.split == "test" ? dataset.test : dataset.train;
-    catch_stop_signals();
     const auto evaluation =
-        evaluate_unless_stopped(*model->net, dataset, pictures, options.split, *range);
+        evaluate_unless_stopped(*model->net, dataset, part->pictures, options.split, part->range);
     if (!evaluation) {
         return exit_code_of(stop_signal());
     }

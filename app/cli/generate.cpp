@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "app/cli/command_line.h"
+#include "app/cli/load_data.h"
 #include "core/base/codes.h"
 #include "core/base/text.h"
 #include "core/checkpoint/run.h"
@@ -60,7 +61,7 @@ Result<std::shared_ptr<const CodeStatistics>> statistics_of(const LoadedModel& m
     if (options.data.empty()) {
         return model.statistics;
     }
-    auto dataset = load_dataset(options.data, options.engine.data_dir);
+    auto dataset = load_data(options.data, options.engine.data_dir);
     if (!dataset) {
         return dataset.error();
     }

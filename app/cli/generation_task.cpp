@@ -31,6 +31,9 @@ Result<Unseen> unseen_of(const LoadedModel& model, const Dataset& dataset,
         return Unseen{dataset.test, 0, dataset.test.count(), "test"};
     }
     const auto held_out = static_cast<std::size_t>(model.experiment.held_out);
+    if (held_out == 0 && dataset.validation.count() > 0) {
+        return Unseen{dataset.validation, 0, dataset.validation.count(), "validation"};
+    }
     if (held_out == 0 || held_out >= dataset.train.count()) {
         return Error{ErrorCode::usage, "there is no validation split: no pictures were held out",
                      "Choose --split test, or train with --held-out."};

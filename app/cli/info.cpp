@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstddef>
 #include <cstdint>
 #include <iostream>
 #include <memory>
+#include <string>
 
 #include "app/cli/command_line.h"
 #include "core/base/text.h"
@@ -26,15 +28,16 @@ Json engine_json(const EngineInfo& engine) {
 
 Json dataset_json(const DatasetName& name, const std::string& data_dir) {
     Json entry = {{"name", name.name}, {"title", name.title}};
-    const auto dataset = load_dataset(name.name, data_dir);
-    entry["found"] = dataset.ok();
-    if (!dataset) {
-        entry["reason"] = sentence(dataset.error());
+    const auto size = size_of_dataset(name.name, data_dir);
+    entry["found"] = size.ok();
+    if (!size) {
+        entry["reason"] = sentence(size.error());
         return entry;
     }
-    entry["folder"] = (*dataset)->folder.string();
-    entry["train_images"] = (*dataset)->train.count();
-    entry["test_images"] = (*dataset)->test.count();
+    entry["folder"] = size->folder.string();
+    entry["train_images"] = size->train;
+    entry["validation_images"] = size->validation;
+    entry["test_images"] = size->test;
     return entry;
 }
 
@@ -64,8 +67,10 @@ void print_dataset(const Json& entry) {
         return;
     }
     const auto folder = entry["folder"].get<std::string>();
-    std::cout << entry["train_images"] << " training and " << entry["test_images"]
-              << " test pictures, "
+    const auto validation = entry["validation_images"].get<std::size_t>();
+    std::cout << entry["train_images"] << " training"
+              << (validation > 0 ? ", " + std::to_string(validation) + " validation" : "")
+              << " and " << entry["test_images"] << " test pictures, "
               << (folder.empty() ? "drawn by the program" : "in " + in_quotes(folder, 4096))
               << std::endl;
 }

@@ -8,6 +8,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/experiment_options.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/load_data.h"
 #include "app/cli/training_loop.h"
 #include "core/base/text.h"
 #include "core/checkpoint/run.h"
@@ -93,7 +94,7 @@ Result<TrainingJob> new_job(const TrainOptions& options) {
     if (!experiment) {
         return experiment.error();
     }
-    auto dataset = load_dataset(experiment->dataset, options.engine.data_dir);
+    auto dataset = load_data(experiment->dataset, options.engine.data_dir);
     if (!dataset) {
         return dataset.error();
     }
@@ -155,7 +156,7 @@ Result<TrainingJob> resumed_job(const TrainOptions& options) {
     if (!model) {
         return model.error();
     }
-    auto dataset = load_dataset(model->experiment.dataset, options.engine.data_dir);
+    auto dataset = load_data(model->experiment.dataset, options.engine.data_dir);
     if (!dataset) {
         return dataset.error();
     }

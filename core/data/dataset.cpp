@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
+#include <iterator>
 #include <new>
 #include <optional>
 #include <stdexcept>
@@ -12,6 +12,9 @@
 #include <utility>
 
 #include "core/base/text.h"
+#include "core/data/celeba.h"
+#include "core/data/data_folders.h"
+#include "core/data/picture_store.h"
 #include "core/data/strokes.h"
 #include "core/files/file_handle.h"
 #include "core/files/idx_file.h"
@@ -51,29 +54,6 @@ constexpr std::array kMnistLike = {
 
 constexpr std::string_view kStrokesName = "strokes";
 constexpr std::string_view kStrokesTitle = "Strokes (built in)";
-
-std::string environment(const char* variable) {
-    const char* value = std::getenv(variable);
-    return value != nullptr ? value : "";
-}
-
-/// The one folder under which datasets are looked for; empty where the system names none.
-fs::path data_root(const fs::path& data_dir) {
-    if (!data_dir.empty()) {
-        return data_dir;
-    }
-    if (const std::string named = environment("LMSER_DATA_DIR"); !named.empty()) {
-        return named;
-    }
-    // The XDG standard: a relative path in the variable is to be ignored.
-    if (const fs::path xdg = environment("XDG_DATA_HOME"); xdg.is_absolute()) {
-        return xdg / "lmser-studio";
-    }
-    if (const fs::path home = environment("HOME"); !home.empty()) {
-        return home / ".local/share/lmser-studio";
-    }
-    return {};
-}
 
 /// The file of that name in a folder: "train-images", "idx3" is train-images-idx3-ubyte or with a dot
 /// in the place of the second dash, with or without .gz.
@@ -211,7 +191,25 @@ std::shared_ptr<const Dataset> make_strokes() {
     });
 }
 
+bool is_celeba(std::string_view name) {
+    const auto names = celeba_names();
+    return std::any_of(names.begin(), names.end(),
+                       [name](const DatasetName& celeba) { return celeba.name == name; });
+}
+
 }  // namespace
+
+void LabelledImages::copy(std::size_t i, std::span<std::uint8_t> out) const {
+    if (i >= count()) {
+        throw std::out_of_range("picture " + std::to_string(i) + " of " + std::to_string(count()));
+    }
+    if (store) {
+        store->copy(first_in_store + i, out);
+    } else {
+        const auto picture = std::span(pixels).subspan(i * out.size(), out.size());
+        std::copy(picture.begin(), picture.end(), out.begin());
+    }
+}
 
 Images images_of(const Dataset& dataset, const LabelledImages& split, std::size_t first,
                  std::size_t count) {
@@ -219,33 +217,41 @@ Images images_of(const Dataset& dataset, const LabelledImages& split, std::size_
         throw std::out_of_range("pictures " + std::to_string(first) + " + " +
                                 std::to_string(count) + " of " + std::to_string(split.count()));
     }
-    const std::size_t size = dataset.shape.pixels();
-    const auto begin = split.pixels.begin() + static_cast<std::ptrdiff_t>(first * size);
-    Images images{dataset.shape, std::vector<float>(count * size)};
-    std::transform(begin, begin + static_cast<std::ptrdiff_t>(count * size), images.values.begin(),
-                   [](std::uint8_t pixel) { return static_cast<float>(pixel) / 255.0F; });
+    Images images{dataset.shape, {}};
+    std::vector<std::uint8_t> picture(dataset.shape.pixels());
+    images.values.reserve(count * picture.size());
+    for (std::size_t i = first; i < first + count; ++i) {
+        split.copy(i, picture);
+        std::transform(picture.begin(), picture.end(), std::back_inserter(images.values),
+                       [](std::uint8_t pixel) { return static_cast<float>(pixel) / 255.0F; });
+    }
     return images;
 }
 
 std::vector<DatasetName> dataset_names() {
     std::vector<DatasetName> names;
-    names.reserve(kMnistLike.size() + 1);
     for (const MnistLike& dataset : kMnistLike) {
         names.push_back({dataset.name, dataset.title});
+    }
+    for (const DatasetName& celeba : celeba_names()) {
+        names.push_back(celeba);
     }
     names.push_back({kStrokesName, kStrokesTitle});
     return names;
 }
 
 Result<std::shared_ptr<const Dataset>> load_dataset(std::string_view name,
-                                                    const fs::path& data_dir) {
+                                                    const LoadOptions& options) {
     try {
         if (name == kStrokesName) {
             return make_strokes();
         }
+        if (is_celeba(name)) {
+            return load_celeba(name, options);
+        }
         for (const MnistLike& known : kMnistLike) {
             if (known.name == name) {
-                return load_mnist_like(known, data_dir);
+                return load_mnist_like(known, options.data_dir);
             }
         }
     } catch (const std::bad_alloc&) {
@@ -259,6 +265,23 @@ Result<std::shared_ptr<const Dataset>> load_dataset(std::string_view name,
     }
     return Error{ErrorCode::usage, "there is no dataset " + in_quotes(name),
                  "The datasets are " + known + "."};
+}
+
+Result<std::shared_ptr<const Dataset>> load_dataset(std::string_view name,
+                                                    const fs::path& data_dir) {
+    return load_dataset(name, LoadOptions{.data_dir = data_dir});
+}
+
+Result<DatasetSize> size_of_dataset(std::string_view name, const fs::path& data_dir) {
+    if (is_celeba(name)) {
+        return size_of_celeba(data_dir);
+    }
+    const auto dataset = load_dataset(name, data_dir);
+    if (!dataset) {
+        return dataset.error();
+    }
+    return DatasetSize{(*dataset)->folder, (*dataset)->train.count(),
+                       (*dataset)->validation.count(), (*dataset)->test.count()};
 }
 
 }  // namespace lmser

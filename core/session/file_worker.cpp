@@ -68,6 +68,7 @@ void FileWorker::fit(AboutExplored<FitPicture> asked) {
 
 void FileWorker::loop(const std::stop_token& stop) {
     set_engine_threads(1);
+    opener_.end_with(stop);
     while (auto job = jobs_.take(stop)) {
         carry_out(std::move(*job), stop.stop_requested());
     }

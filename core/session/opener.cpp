@@ -74,7 +74,10 @@ Result<void> Opener::load(const LoadDataset& command) {
 }
 
 Result<std::shared_ptr<const Dataset>> Opener::load(std::string_view name, const fs::path& folder) {
-    auto loaded = load_dataset(name, folder);
+    auto loaded = load_dataset(
+        name, LoadOptions{.data_dir = folder, .progress = [this](std::size_t, std::size_t) {
+                              return !stop_.stop_requested();
+                          }});
     if (loaded) {
         datasets_.insert_or_assign(std::string(name), *loaded);
         tell(**loaded);

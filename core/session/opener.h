@@ -5,8 +5,10 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/base/result.h"
 #include "core/session/opened_run.h"
@@ -18,6 +20,9 @@ namespace lmser {
 class Opener {
 public:
     Opener(std::filesystem::path data_dir, std::string device, Outbox& outbox);
+
+    /// From here on loading a dataset ends early where a stop is requested.
+    void end_with(std::stop_token stop) { stop_ = std::move(stop); }
 
     /// Loads a dataset, which new runs then take; DatasetLoaded tells of it, and of every change to another one.
     Result<void> load(const LoadDataset& command);
@@ -41,6 +46,7 @@ private:
     std::filesystem::path data_dir_;
     std::string device_;
     Outbox& outbox_;
+    std::stop_token stop_;
     std::map<std::string, std::shared_ptr<const Dataset>, std::less<>>
         datasets_;      ///< all that were loaded
     std::string told_;  ///< the one that was told of last

@@ -23,15 +23,16 @@ Batch batch_of(const LabelledImages& split, std::size_t pixels,
     const torch::Tensor labels = torch::empty({batch}, torch::kInt64);
     float* value = images.data_ptr<float>();
     std::int64_t* label = labels.data_ptr<std::int64_t>();
+    std::vector<std::uint8_t> picture(pixels);
     for (const std::int64_t index : indices) {
         if (index < 0 || index >= count) {
             throw std::out_of_range("picture " + std::to_string(index) + " of " +
                                     std::to_string(count));
         }
         const auto i = static_cast<std::size_t>(index);
-        const std::uint8_t* picture = split.pixels.data() + i * pixels;
-        for (std::size_t p = 0; p < pixels; ++p) {
-            *value++ = static_cast<float>(picture[p]) / kWhite;
+        split.copy(i, picture);
+        for (const std::uint8_t pixel : picture) {
+            *value++ = static_cast<float>(pixel) / kWhite;
         }
         *label++ = split.labels[i];
     }

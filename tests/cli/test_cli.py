@@ -215,7 +215,8 @@ class Arguments(InScratch):
             self.assertTrue(info[key], key)
         self.assertIn("cpu", info["devices"])
         found = {entry["name"]: entry["found"] for entry in info["datasets"]}
-        self.assertEqual(found, {"mnist": False, "fashion-mnist": False, "strokes": True})
+        self.assertEqual(found, {"mnist": False, "fashion-mnist": False, "celeba": False,
+                                 "celeba-64": False, "strokes": True})
         out, _ = self.check(OK, "info")
         self.assertIn("BLAS", out)
 

@@ -5,10 +5,10 @@
 
 #include <cstdlib>
 #include <numeric>
-#include <optional>
 #include <stdexcept>
 
 #include "core/data/strokes.h"
+#include "tests/support/environment.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/ordinary_user.h"
 #include "tests/support/sample_files.h"
@@ -19,30 +19,6 @@ namespace {
 
 using namespace lmser::testing;
 namespace fs = std::filesystem;
-
-/// Sets an environment variable for the life of a test.
-class Environment {
-public:
-    Environment(const char* name, const std::string& value) : name_(name) {
-        if (const char* before = std::getenv(name)) {
-            before_ = before;
-        }
-        ::setenv(name, value.c_str(), 1);
-    }
-    Environment(const Environment&) = delete;
-    Environment& operator=(const Environment&) = delete;
-    ~Environment() {
-        if (before_) {
-            ::setenv(name_, before_->c_str(), 1);
-        } else {
-            ::unsetenv(name_);
-        }
-    }
-
-private:
-    const char* name_;
-    std::optional<std::string> before_;
-};
 
 std::string image_file(std::uint32_t count, std::uint32_t side = 28) {
     return idx_bytes({count, side, side}, std::string(std::size_t{count} * side * side, '\x33'));
@@ -173,7 +149,8 @@ TEST(Dataset, FilesThatDoNotFitTogetherAreNamedWithTheirNumbers) {
 TEST(Dataset, AnUnknownNameIsAnsweredWithTheNamesThereAre) {
     const auto loaded = load_dataset("minst");
     expect_error(loaded, ErrorCode::usage, "there is no dataset 'minst'");
-    EXPECT_EQ(loaded.error().hint, "The datasets are mnist, fashion-mnist, strokes.");
+    EXPECT_EQ(loaded.error().hint,
+              "The datasets are mnist, fashion-mnist, celeba, celeba-64, strokes.");
 }
 
 TEST(Dataset, StrokesNeedNoFiles) {

@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/celeba.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <system_error>
+#include <unordered_set>
+#include <utility>
+
+#include "core/base/resize_picture.h"
+#include "core/base/text.h"
+#include "core/data/data_folders.h"
+#include "core/data/picture_store.h"
+#include "core/files/file_handle.h"
+#include "core/files/jpeg_codec.h"
+#include "core/files/read_file.h"
+
+namespace lmser {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// CelebA at one size.
+struct Variant {
+    std::string_view name;
+    std::string_view title;
+    int side = 0;
+};
+constexpr std::array kVariants = {Variant{"celeba", "CelebA", 128},
+                                  Variant{"celeba-64", "CelebA 64x64", 64}};
+
+constexpr const char* kListing = "list_eval_partition.txt";
+constexpr const char* kPictures = "img_align_celeba";
+constexpr std::uint64_t kMaxListing = 50'000'000;
+constexpr std::uint64_t kMaxJpeg = 10'000'000;
+constexpr std::size_t kSplits = 3;
+constexpr std::size_t kNamed = 5;       // of the files that cannot be read
+constexpr std::size_t kTellEvery = 32;  // pictures
+
+/// The size of CelebA's aligned pictures, and what of it is taken: left, top, width, height.
+constexpr double kWidth = 178;
+constexpr double kHeight = 218;
+constexpr std::array<std::uint32_t, 4> kCrop = {15, 35, 148, 148};
+
+/// What is listed and there.
+struct Listing {
+    fs::path folder;
+    std::array<std::vector<std::string>, kSplits> names;  // training, validation, test
+    std::size_t listed = 0;
+
+    [[nodiscard]] std::size_t count() const {
+        return names[0].size() + names[1].size() + names[2].size();
+    }
+};
+
+Result<fs::path> find_folder(const fs::path& data_dir) {
+    const fs::path root = data_root(data_dir);
+    const std::string hint = std::string("Put ") + kListing + " and " + kPictures +
+                             " into one of these folders, or name another with "
+                             "--data-dir or LMSER_DATA_DIR.";
+    if (root.empty()) {
+        return Error{ErrorCode::not_found, "CelebA was not found: there is no home folder", hint};
+    }
+    std::string searched;
+    for (const fs::path& place : {root / "celeba", root / "CelebA", root}) {
+        std::error_code failed;
+        if (fs::exists(place / kListing, failed)) {
+            return place;
+        }
+        if (failed == std::errc::permission_denied) {
+            Error error = system_error("look for CelebA in", place, EACCES);
+            error.hint = hint;
+            return error;
+        }
+        searched += (searched.empty() ? "" : ", ") + in_quotes(place.native(), std::string::npos);
+    }
+    return Error{ErrorCode::not_found, "CelebA was not found in " + searched, hint};
+}
+
+/// The names of all files of a folder: one look at it instead of one at every file.
+Result<std::unordered_set<std::string>> names_in(const fs::path& folder) {
+    std::unordered_set<std::string> names;
+    std::error_code failed;
+    for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end;
+         entry.increment(failed)) {
+        names.insert(entry->path().filename().string());
+    }
+    if (failed) {
+        Error error = system_error("read", folder, failed.value());
+        error.hint = "CelebA's faces belong into it.";
+        return error;
+    }
+    return names;
+}
+
+Error bad_line(const fs::path& listing, std::size_t line, std::string_view text) {
+    return {ErrorCode::bad_data,
+            cannot("use", listing) + ": line " + std::to_string(line) + " is " + in_quotes(text) +
+                ", not a file's name and 0, 1 or 2",
+            "Get the dataset again."};
+}
+
+/// Adds a line such as "000001.jpg 0"; false where it is none.
+bool add_line(std::string_view line, const std::unordered_set<std::string>& there,
+              Listing& listing) {
+    const std::size_t end = line.find(' ');
+    const std::size_t digit = line.find_first_not_of(' ', end);
+    if (end == 0 || end == std::string_view::npos || digit + 1 != line.size() ||
+        line[digit] < '0' || line[digit] > '2') {
+        return false;
+    }
+    std::string name(line.substr(0, end));
+    if (name.find('/') != std::string::npos || name.find('\0') != std::string::npos) {
+        return false;
+    }
+    ++listing.listed;
+    if (there.contains(name)) {
+        listing.names.at(static_cast<std::size_t>(line[digit] - '0')).push_back(std::move(name));
+    }
+    return true;
+}
+
+Result<void> parse(const fs::path& file, std::string_view text,
+                   const std::unordered_set<std::string>& there, Listing& listing) {
+    for (std::size_t number = 1; !text.empty(); ++number) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        while (line.ends_with('\r') || line.ends_with(' ')) {
+            line.remove_suffix(1);
+        }
+        if (!line.empty() && !add_line(line, there, listing)) {
+            return bad_line(file, number, line);
+        }
+    }
+    return {};
+}
+
+Result<Listing> read_listing(const fs::path& data_dir) {
+    auto folder = find_folder(data_dir);
+    if (!folder) {
+        return folder.error();
+    }
+    const fs::path file = *folder / kListing;
+    const auto text = read_text(file, kMaxListing);
+    if (!text) {
+        return text.error();
+    }
+    const auto there = names_in(*folder / kPictures);
+    if (!there) {
+        return there.error();
+    }
+    Listing listing;
+    listing.folder = *std::move(folder);
+    if (auto parsed = parse(file, *text, *there, listing); !parsed) {
+        return parsed.error();
+    }
+    if (listing.names[0].empty() || listing.names[2].empty()) {
+        return Error{ErrorCode::not_found,
+                     cannot("use", listing.folder / kPictures) + ": of the " +
+                         std::to_string(listing.listed) + " faces listed, " +
+                         std::to_string(listing.names[0].size()) + " of training and " +
+                         std::to_string(listing.names[2].size()) + " of test are there",
+                     "At least one of each is needed."};
+    }
+    return listing;
+}
+
+/// FNV-1a.
+class Hash {
+public:
+    void add(std::string_view text) {
+        for (const char c : text) {
+            step(static_cast<unsigned char>(c));
+        }
+        step(0);  // "ab", "c" is not "a", "bc"
+    }
+    [[nodiscard]] std::uint64_t value() const { return value_; }
+
+private:
+    void step(unsigned char byte) { value_ = (value_ ^ byte) * 0x100000001B3U; }
+
+    std::uint64_t value_ = 0xCBF29CE484222325U;
+};
+
+/// The folder's one name, whatever links lead to it.
+std::string name_of(const fs::path& folder) {
+    std::error_code failed;
+    const fs::path one = fs::canonical(folder, failed);
+    return failed ? folder.string() : one.string();
+}
+
+std::uint64_t fingerprint(const Listing& listing) {
+    Hash hash;
+    hash.add(name_of(listing.folder));
+    for (const auto& names : listing.names) {
+        hash.add(std::to_string(names.size()));
+        for (const std::string& name : names) {
+            hash.add(name);
+        }
+    }
+    return hash.value();
+}
+
+/// "celeba-128-0123456789abcdef.pictures": one for every folder and size, so that a new listing replaces the old.
+std::string cache_name(const fs::path& folder, int side) {
+    Hash hash;
+    hash.add(name_of(folder));
+    std::array<char, 24> digits{};
+    std::snprintf(digits.data(), digits.size(), "%016llx",
+                  static_cast<unsigned long long>(hash.value()));
+    return "celeba-" + std::to_string(side) + "-" + digits.data() + ".pictures";
+}
+
+/// Grey as colour.
+void spread(std::span<std::uint8_t> planes) {
+    const std::size_t plane = planes.size() / 3;
+    std::copy_n(planes.begin(), plane, planes.begin() + static_cast<std::ptrdiff_t>(plane));
+    std::copy_n(planes.begin(), plane, planes.begin() + static_cast<std::ptrdiff_t>(2 * plane));
+}
+
+/// Decodes a face, cuts it out and makes it smaller: [3, side, side].
+Result<void> read_face(const fs::path& file, int side, std::span<std::uint8_t> out) {
+    const auto bytes = read_file(file, kMaxJpeg);
+    if (!bytes) {
+        return bytes.error();
+    }
+    const auto header = read_jpeg_header(*bytes);
+    if (!header) {
+        return header.error();
+    }
+    if (header->components == 4) {
+        return Error{ErrorCode::bad_data, "it is in CMYK", {}};
+    }
+    const auto pixels = decode_jpeg(*bytes, *header, 1);
+    if (!pixels) {
+        return pixels.error();
+    }
+    const double x = static_cast<double>(pixels->width) / kWidth;
+    const double y = static_cast<double>(pixels->height) / kHeight;
+    const PictureCrop crop{kCrop[0] * x, kCrop[1] * y, kCrop[2] * x, kCrop[3] * y};
+    const auto length = static_cast<std::size_t>(side);
+    const bool grey = pixels->channels == 1;
+    resize_picture({pixels->values, pixels->width, pixels->height, pixels->channels}, crop, length,
+                   length, grey ? out.first(length * length) : out);
+    if (grey) {
+        spread(out);
+    }
+    return {};
+}
+
+Error cancelled() {
+    return {ErrorCode::io, "loading was cancelled", {}};
+}
+
+/// Decodes all that is listed into a store.
+class Decoding {
+public:
+    Decoding(const Listing& listing, StoreHeader header, const LoadOptions& options)
+        : listing_(listing),
+          options_(options),
+          header_(std::move(header)),
+          face_(header_.shape.pixels()) {}
+
+    Result<void> into(const fs::path& cache) {
+        auto writer = PictureStoreWriter::create(cache, header_.shape, listing_.count());
+        if (!writer) {
+            return writer.error();
+        }
+        for (std::size_t split = 0; split < kSplits; ++split) {
+            for (const std::string& name : listing_.names.at(split)) {
+                if (auto added = add(name, split, *writer); !added) {
+                    return added;
+                }
+            }
+        }
+        if (!tell()) {
+            return cancelled();
+        }
+        return writer->finish(header_);
+    }
+
+private:
+    Result<void> add(const std::string& name, std::size_t split, PictureStoreWriter& writer) {
+        if (done_ % kTellEvery == 0 && !tell()) {
+            return cancelled();
+        }
+        ++done_;
+        const auto read = read_face(listing_.folder / kPictures / name, header_.shape.width, face_);
+        if (!read && read.error().code == ErrorCode::out_of_memory) {
+            return read;
+        }
+        if (!read) {
+            leave_out(name);
+            return {};
+        }
+        ++header_.counts.at(split);
+        return writer.add(face_);
+    }
+
+    void leave_out(const std::string& name) {
+        if (header_.unreadable < kNamed) {
+            header_.first_unreadable +=
+                (header_.first_unreadable.empty() ? "" : ", ") + in_quotes(name);
+        }
+        ++header_.unreadable;
+    }
+
+    [[nodiscard]] bool tell() const {
+        return !options_.progress || options_.progress(done_, listing_.count());
+    }
+
+    const Listing& listing_;
+    const LoadOptions& options_;
+    StoreHeader header_;
+    std::size_t done_ = 0;
+    std::vector<std::uint8_t> face_;
+};
+
+/// The decoded faces, which are there already or are made now.
+Result<std::shared_ptr<const PictureStore>> decoded(const Listing& listing, int side,
+                                                    const LoadOptions& options) {
+    const auto folder = cache_folder();
+    if (!folder) {
+        return folder.error();
+    }
+    const fs::path cache = *folder / cache_name(listing.folder, side);
+    StoreHeader wanted;
+    wanted.shape = {.channels = 3, .height = side, .width = side};
+    wanted.crop = kCrop;
+    wanted.fingerprint = fingerprint(listing);
+    if (auto store = PictureStore::open(cache)) {
+        const StoreHeader& header = (*store)->header();
+        if (header.shape == wanted.shape && header.crop == wanted.crop &&
+            header.fingerprint == wanted.fingerprint) {
+            return store;
+        }
+    }
+    if (auto made = Decoding(listing, wanted, options).into(cache); !made) {
+        return made.error();
+    }
+    return PictureStore::open(cache);
+}
+
+std::vector<std::string> notes_about(const Listing& listing, const StoreHeader& header) {
+    std::vector<std::string> notes;
+    if (const std::size_t absent = listing.listed - listing.count(); absent > 0) {
+        notes.push_back(std::to_string(absent) + " of the " + std::to_string(listing.listed) +
+                        " faces listed are not there; " + std::to_string(header.count()) +
+                        " are used");
+    }
+    if (header.unreadable > 0) {
+        notes.push_back(std::to_string(header.unreadable) +
+                        (header.unreadable == 1 ? " face is" : " faces are") +
+                        " left out, as no picture can be read from " + header.first_unreadable +
+                        (header.unreadable > kNamed ? ", …" : ""));
+    }
+    return notes;
+}
+
+LabelledImages split_of(const std::shared_ptr<const PictureStore>& store, std::size_t split) {
+    const auto& counts = store->header().counts;
+    LabelledImages images;
+    images.labels.assign(counts.at(split), 0);
+    images.store = store;
+    for (std::size_t before = 0; before < split; ++before) {
+        images.first_in_store += counts.at(before);
+    }
+    return images;
+}
+
+}  // namespace
+
+std::vector<DatasetName> celeba_names() {
+    std::vector<DatasetName> names;
+    for (const Variant& variant : kVariants) {
+        names.push_back({variant.name, variant.title});
+    }
+    return names;
+}
+
+Result<DatasetSize> size_of_celeba(const fs::path& data_dir) {
+    const auto listing = read_listing(data_dir);
+    if (!listing) {
+        return listing.error();
+    }
+    return DatasetSize{listing->folder, listing->names[0].size(), listing->names[1].size(),
+                       listing->names[2].size()};
+}
+
+Result<std::shared_ptr<const Dataset>> load_celeba(std::string_view name,
+                                                   const LoadOptions& options) {
+    const auto* const variant = std::find_if(kVariants.begin(), kVariants.end(),
+                                             [&](const Variant& one) { return one.name == name; });
+    const auto listing = read_listing(options.data_dir);
+    if (!listing) {
+        return listing.error();
+    }
+    const auto store = decoded(*listing, variant->side, options);
+    if (!store) {
+        return store.error();
+    }
+    const StoreHeader& header = (*store)->header();
+    if (header.counts[0] == 0 || header.counts[2] == 0) {
+        return Error{ErrorCode::bad_data,
+                     cannot("use", listing->folder / kPictures) + ": no picture can be read from " +
+                         header.first_unreadable,
+                     "Get the dataset again."};
+    }
+    return std::make_shared<const Dataset>(Dataset{
+        .name = std::string(variant->name),
+        .title = std::string(variant->title),
+        .folder = listing->folder,
+        .shape = header.shape,
+        .classes = {"face"},
+        .train = split_of(*store, 0),
+        .test = split_of(*store, 2),
+        .validation = split_of(*store, 1),
+        .notes = notes_about(*listing, header),
+    });
+}
+
+}  // namespace lmser
