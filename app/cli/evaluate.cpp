@@ -6,6 +6,7 @@
 #include "app/cli/generation_task.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/load_data.h"
+#include "app/cli/recall_task.h"
 #include "app/cli/stoppable_evaluation.h"
 #include "core/base/text.h"
 #include "core/checkpoint/run.h"
@@ -21,6 +22,7 @@ struct EvaluateOptions {
     std::string split = "test";
     std::string task = "reconstruction";
     GenerationTask generation;
+    RecallTask recall;
 };
 
 std::string shape_text(const ImageShape& shape) {
@@ -129,6 +131,14 @@ Result<int> evaluate(const EvaluateOptions& options) {
     if (!part) {
         return part.error();
     }
+    if (options.task == "recall") {
+        RecallTask task = options.recall;
+        task.seed = options.generation.seed;
+        task.json = options.engine.json;
+        const Range& range = part->range;
+        return evaluate_recall(*model, dataset, part->pictures, range.first,
+                               range.last - range.first, options.split, task);
+    }
     const auto evaluation =
         evaluate_unless_stopped(*model->net, dataset, part->pictures, options.split, part->range);
     if (!evaluation) {
@@ -164,9 +174,11 @@ void add_evaluate(CLI::App& app, Action& action) {
         ->check(CLI::IsMember({"train", "validation", "test"}))
         ->capture_default_str();
     command
-        ->add_option("--task", options->task,
-                     "reconstruction, or generation: a judge trained here names random pictures")
-        ->check(CLI::IsMember({"reconstruction", "generation"}))
+        ->add_option(
+            "--task", options->task,
+            "reconstruction; generation: a judge trained here names random pictures; recall: of "
+            "what is hidden")
+        ->check(CLI::IsMember({"reconstruction", "generation", "recall"}))
         ->capture_default_str();
     command->add_option("--samples", options->generation.samples, "Random pictures a row")
         ->check(CLI::Range(std::size_t{10}, std::size_t{100'000}))
@@ -177,6 +189,12 @@ void add_evaluate(CLI::App& app, Action& action) {
         ->add_option("--reflections", options->generation.most_reflections,
                      "The most perceptions that follow a generated picture")
         ->check(CLI::Range(0, 10))
+        ->capture_default_str();
+    command->add_option("--images", options->recall.samples, "Pictures to recall parts of")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
+        ->capture_default_str();
+    command->add_option("--rounds", options->recall.recall.rounds, "Recalls that follow each other")
+        ->check(CLI::Range(1, 100))
         ->capture_default_str();
     add_engine_options(*command, options->engine);
     command->callback([options, &action] { action = [options] { return evaluate(*options); }; });

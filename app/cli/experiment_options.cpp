@@ -181,7 +181,10 @@ void add_experiment_options(CLI::App& command, ExperimentOptions& options) {
     };
     const auto add_flag = [&command](const char* group, const char* name, auto& value,
                                      const std::string& help) {
-        command.add_flag(name, value, help)->group(group);
+        command
+            .add_flag_function(
+                name, [&value](std::int64_t count) { value = count > 0; }, help)
+            ->group(group);
     };
     auto* preset_option = add("Experiment", "--preset", options.preset, preset_names());
     add("Experiment", "--experiment", options.file, "Start from an experiment.json")

@@ -15,9 +15,10 @@ enum class RandomPurpose : std::uint64_t {
     styles = 6,  ///< index 0: the first memory; index t: noise and directions of step t
     generation = 7,
     judge = 8,
-    dreams = 9,  ///< noise on the pictures of a step, and its imagined pictures
-    masks = 10,  ///< the holes of a step's pictures
-    flips = 11,  ///< which pictures of a step are mirrored
+    dreams = 9,           ///< noise on the pictures of a step, and its imagined pictures
+    masks = 10,           ///< the holes of a step's pictures
+    flips = 11,           ///< which pictures of a step are mirrored
+    measured_masks = 12,  ///< the holes of pictures that are measured
 };
 
 /// Random numbers as a pure function of (seed, purpose, index): no state has to be stored to resume.

@@ -113,17 +113,17 @@ torch::Tensor LmserNet::imagine(const torch::Tensor& code, const ImagineOptions&
 
 torch::Tensor LmserNet::lowest_layer(const torch::Tensor& images,
                                      const PerceiveOptions& options) const {
-    if (!spec_.centred) {
-        return images;
+    torch::Tensor seen = images;
+    if (spec_.centred) {
+        const torch::Tensor mean = parameters_.view(kMeanPicture).detach().view({1, -1});
+        seen = (images - mean).mul_(kContrast);
     }
-    const torch::Tensor mean = parameters_.view(kMeanPicture).detach().view({1, -1});
-    torch::Tensor seen = (images - mean).mul_(kContrast);
     torch::Tensor mask;
     if (options.hidden.defined()) {
         if (options.fill == HoleFill::smooth) {
             seen = filled_holes(seen, options.hidden, spec_.input);
         } else if (options.fill == HoleFill::mean) {
-            seen.mul_(1 - hidden_planes(options.hidden, spec_.input, seen));
+            seen = seen * (1 - hidden_planes(options.hidden, spec_.input, seen));
         }
         mask = options.hidden.to(seen.options());
     }

@@ -88,11 +88,12 @@ struct FrozenNet::Parts {
     [[nodiscard]] torch::Device device() const { return net.parameters().flat().device(); }
     [[nodiscard]] std::size_t pixels() const { return net.spec().input.pixels(); }
 
-    [[nodiscard]] Perception perceive(const Images& images) const {
+    [[nodiscard]] Perception perceive(const Images& images,
+                                      const PerceiveOptions& options = {}) const {
         if (images.shape != net.spec().input) {
             throw std::invalid_argument("the pictures do not have the network's shape");
         }
-        return net.perceive(tensor_of(images, device()));
+        return net.perceive(tensor_of(images, device()), options);
     }
 
     [[nodiscard]] Images pictures_of(const torch::Tensor& reconstruction) const {
@@ -126,6 +127,28 @@ std::int64_t FrozenNet::iteration() const {
 Images FrozenNet::reconstruct(const Images& images) const {
     const c10::InferenceMode no_grad;
     return parts_->pictures_of(parts_->perceive(images).reconstruction);
+}
+
+Images FrozenNet::recall(const Images& images, std::span<const std::uint8_t> hidden,
+                         HoleFill fill) const {
+    const std::int64_t plane = std::int64_t{spec().input.height} * spec().input.width;
+    const auto count = static_cast<std::int64_t>(images.count());
+    if (static_cast<std::int64_t>(hidden.size()) != count * plane) {
+        throw std::invalid_argument("every picture has a mask of its size");
+    }
+    const c10::InferenceMode no_grad;
+    PerceiveOptions options;
+    options.hidden = torch::empty({count, plane}, torch::kUInt8);
+    std::copy(hidden.begin(), hidden.end(), options.hidden.data_ptr<std::uint8_t>());
+    options.fill = fill;
+    return parts_->pictures_of(parts_->perceive(images, options).reconstruction);
+}
+
+Images FrozenNet::mean_picture() const {
+    if (!spec().centred) {
+        return {spec().input, std::vector<float>(spec().input.pixels())};
+    }
+    return {spec().input, values_of(parts_->net.parameters().view(kMeanPicture).detach())};
 }
 
 std::vector<float> FrozenNet::encode(const Images& images) const {

@@ -12,6 +12,7 @@
 #include "core/data/dataset.h"
 #include "core/spec/measurements.h"
 #include "core/spec/network_spec.h"
+#include "core/spec/recall_options.h"
 
 namespace lmser {
 
@@ -30,6 +31,14 @@ public:
 
     /// The reconstructions of pictures, clipped to [0,1]. The shape must be the spec's (throws).
     [[nodiscard]] Images reconstruct(const Images& images) const;
+
+    /// What the network recalls of pictures with holes, clipped to [0,1]. hidden: [count, H·W], 1 = hidden (throws where
+    /// the count differs). See recall() for what is made of it.
+    [[nodiscard]] Images recall(const Images& images, std::span<const std::uint8_t> hidden,
+                                HoleFill fill) const;
+
+    /// The mean picture of a centred network, one picture; black of another.
+    [[nodiscard]] Images mean_picture() const;
 
     /// The top codes of pictures: count rows of spec().code_units() values, one after another.
     [[nodiscard]] std::vector<float> encode(const Images& images) const;

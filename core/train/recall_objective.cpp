@@ -19,15 +19,17 @@ using torch::Tensor;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-struct Weights {
-    double hidden;
-    double edge;
+/// What an error weighs. An undefined tensor cannot be an argument of an autograd function itself.
+struct ErrorWeights {
+    double edge = 0;
+    double hidden = 1;
+    Tensor mask{};  ///< where `hidden` holds; may be undefined
 };
 
 /// One plane of a weighted absolute error with its edges: adds to the gradient, returns the sum.
 template <class Value>
 double add_plane(const Value* d, const std::uint8_t* hidden, Value* gradient, std::size_t height,
-                 std::size_t width, const Weights& weights) {
+                 std::size_t width, const ErrorWeights& weights) {
     const auto weight = [&](std::size_t i) {
         return hidden != nullptr && hidden[i] != 0 ? static_cast<Value>(weights.hidden) : Value{1};
     };
@@ -64,31 +66,31 @@ double add_plane(const Value* d, const std::uint8_t* hidden, Value* gradient, st
 
 /// mean(w |d|) + edge · mean(w |∂d|): the sum and its gradient in one pass.
 struct AbsoluteError : torch::autograd::Function<AbsoluteError> {
-    static Tensor forward(AutogradContext* context, const Tensor& d, const Tensor& hidden,
-                          const ImageShape& shape, const Weights& weights) {
+    static Tensor forward(AutogradContext* context, const Tensor& d, const ImageShape& shape,
+                          const ErrorWeights& weights) {
         const Tensor error = d.to(torch::kCPU).contiguous();
         const Tensor gradient = torch::zeros_like(error);
         const double sum = error.scalar_type() == torch::kFloat64
-                               ? add_all<double>(error, hidden, gradient, shape, weights)
-                               : add_all<float>(error, hidden, gradient, shape, weights);
+                               ? add_all<double>(error, gradient, shape, weights)
+                               : add_all<float>(error, gradient, shape, weights);
         const auto count = static_cast<double>(d.numel());
         context->save_for_backward({gradient.div_(count).to(d.device())});
         return torch::full({}, sum / count, d.options());
     }
 
     static variable_list backward(AutogradContext* context, const variable_list& gradients) {
-        return {context->get_saved_variables()[0] * gradients[0], Tensor(), Tensor(), Tensor()};
+        return {context->get_saved_variables()[0] * gradients[0], Tensor(), Tensor()};
     }
 
 private:
     template <class Value>
-    static double add_all(const Tensor& error, const Tensor& hidden, const Tensor& gradient,
-                          const ImageShape& shape, const Weights& weights) {
+    static double add_all(const Tensor& error, const Tensor& gradient, const ImageShape& shape,
+                          const ErrorWeights& weights) {
         const auto height = static_cast<std::size_t>(shape.height);
         const auto width = static_cast<std::size_t>(shape.width);
         const auto channels = static_cast<std::size_t>(shape.channels);
         const auto planes = static_cast<std::size_t>(error.size(0)) * channels;
-        const auto* mask = hidden.defined() ? hidden.data_ptr<std::uint8_t>() : nullptr;
+        const auto* mask = weights.mask.defined() ? weights.mask.data_ptr<std::uint8_t>() : nullptr;
         double sum = 0;
         for (std::size_t i = 0; i < planes; ++i) {
             const std::size_t at = i * height * width;
@@ -104,14 +106,15 @@ private:
 
 Tensor recall_error(const TrainingOptions& options, const ImageShape& shape, const Tensor& input,
                     const Tensor& reconstruction, const Tensor& hidden) {
-    Tensor error = AbsoluteError::apply(reconstruction - input, hidden, shape,
-                                        Weights{options.hidden_weight, options.edge_weight});
+    Tensor error =
+        AbsoluteError::apply(reconstruction - input, shape,
+                             ErrorWeights{options.edge_weight, options.hidden_weight, hidden});
     if (options.composed_weight > 0 && hidden.defined()) {
         const Tensor composed =
             composed_error(input, reconstruction, hidden, shape, kLiveMembraneRounds);
-        error =
-            error + options.composed_weight * AbsoluteError::apply(composed, Tensor(), shape,
-                                                                   Weights{1, options.edge_weight});
+        error = error + options.composed_weight *
+                            AbsoluteError::apply(composed, shape,
+                                                 ErrorWeights{.edge = options.edge_weight});
     }
     return error;
 }

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/recall_task.h"
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+#include <string_view>
+#include <vector>
+
+#include "app/cli/command_line.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/progress.h"
+#include "core/base/mask.h"
+#include "core/base/picture_quality.h"
+#include "core/base/random.h"
+#include "core/tasks/recall.h"
+
+namespace lmser::cli {
+namespace {
+
+constexpr std::size_t kPicturesAPart = 25;
+
+/// Hides a part of picture `index`.
+using Hide = Mask (*)(int height, int width, std::uint64_t seed, std::uint64_t index);
+
+template <MaskPreset kPreset>
+Mask hide_preset(int height, int width, std::uint64_t /*seed*/, std::uint64_t /*index*/) {
+    return preset_mask(kPreset, height, width);
+}
+
+template <Mask (*kDraw)(int, int, Random&)>
+Mask hide_at_random(int height, int width, std::uint64_t seed, std::uint64_t index) {
+    Random random(seed, RandomPurpose::measured_masks, index);
+    return kDraw(height, width, random);
+}
+
+struct Holes {
+    std::string_view name;
+    Hide hide;
+};
+
+constexpr std::array kHoles = {
+    Holes{"eyes", hide_preset<MaskPreset::eyes>},
+    Holes{"mouth", hide_preset<MaskPreset::mouth>},
+    Holes{"half", hide_preset<MaskPreset::left_half>},
+    Holes{"strokes", hide_at_random<random_strokes>},
+    Holes{"rects", hide_at_random<random_rectangles>},
+};
+
+/// Sums over pictures.
+struct Score {
+    double error = 0;
+    double ssim = 0;
+    double sharpness = 0;
+    std::size_t pictures = 0;
+
+    void add(const Images& answer, const Images& truth, std::span<const std::uint8_t> hidden) {
+        const ImageShape& shape = truth.shape;
+        const std::size_t plane = hidden.size() / truth.count();
+        for (std::size_t i = 0; i < truth.count(); ++i) {
+            const auto mask = hidden.subspan(i * plane, plane);
+            error += error_inside(answer.at(i), truth.at(i), shape, mask);
+            ssim += ssim_inside(answer.at(i), truth.at(i), shape, mask);
+            const double real = sharpness_inside(truth.at(i), shape, mask);
+            sharpness += real > 0 ? sharpness_inside(answer.at(i), shape, mask) / real : 1;
+            ++pictures;
+        }
+    }
+
+    [[nodiscard]] Json json() const {
+        const auto count = static_cast<double>(pictures);
+        return {{"psnr", psnr_of(error / count)}, {"ssim", ssim / count}, {"sharpness", sharpness / count}};
+    }
+};
+
+/// What is compared, in the order of the table.
+struct Row {
+    std::string_view name;
+    Score score;
+};
+
+std::vector<std::uint8_t> hidden_of(const Holes& holes, const ImageShape& shape, std::size_t first,
+                                    std::size_t count, std::uint64_t seed) {
+    std::vector<std::uint8_t> hidden;
+    for (std::size_t i = first; i < first + count; ++i) {
+        const Mask mask = holes.hide(shape.height, shape.width, seed, i);
+        hidden.insert(hidden.end(), mask.hidden.begin(), mask.hidden.end());
+    }
+    return hidden;
+}
+
+Images repeated(const Images& picture, std::size_t count) {
+    Images many{picture.shape, {}};
+    for (std::size_t i = 0; i < count; ++i) {
+        many.values.insert(many.values.end(), picture.values.begin(), picture.values.end());
+    }
+    return many;
+}
+
+void measure(std::array<Row, 3>& rows, const FrozenNet& net, const Images& truth,
+             std::span<const std::uint8_t> hidden, const RecallOptions& options) {
+    const Recalled answer = recall(net, truth, hidden, options);
+    rows[0].score.add(answer.composed, truth, hidden);
+    rows[1].score.add(answer.recalled, truth, hidden);
+    const Images mean = repeated(net.mean_picture(), truth.count());
+    rows[2].score.add(composed(truth, mean, hidden, Composition::membrane, options.membrane_rounds),
+                      truth, hidden);
+}
+
+void print_rows(std::string_view holes, const std::array<Row, 3>& rows) {
+    std::cout << holes << '\n';
+    for (const Row& row : rows) {
+        const Json score = row.score.json();
+        std::cout << "  " << row.name << std::string(26 - row.name.size(), ' ')
+                  << four_digits(score["psnr"].get<double>()) << " dB  SSIM "
+                  << four_digits(score["ssim"].get<double>()) << "  sharpness "
+                  << four_digits(score["sharpness"].get<double>()) << '\n';
+    }
+}
+
+}  // namespace
+
+Result<int> evaluate_recall(const LoadedModel& model, const Dataset& dataset,
+                            const LabelledImages& split, std::size_t first, std::size_t count,
+                            const std::string& split_name, const RecallTask& task) {
+    const std::size_t pictures = std::min(task.samples, count);
+    Json result = {{"model", model.file.string()}, {"iteration", model.iteration},
+                   {"data", dataset.name},         {"split", split_name},
+                   {"images", pictures},           {"seed", task.seed},
+                   {"rounds", task.recall.rounds}, {"holes", Json::object()}};
+    Progress progress("recall on " + dataset.title, 0,
+                      static_cast<std::int64_t>(pictures * kHoles.size()));
+    std::int64_t done = 0;
+    for (const Holes& holes : kHoles) {
+        std::array<Row, 3> rows = {Row{"composed", {}}, Row{"recalled", {}},
+                                   Row{"mean picture + membrane", {}}};
+        for (std::size_t at = 0; at < pictures; at += kPicturesAPart) {
+            if (stop_signal() != 0) {
+                return exit_code_of(stop_signal());
+            }
+            const std::size_t part = std::min(kPicturesAPart, pictures - at);
+            const Images truth = images_of(dataset, split, first + at, part);
+            const auto hidden = hidden_of(holes, dataset.shape, first + at, part, task.seed);
+            measure(rows, *model.net, truth, hidden, task.recall);
+            done += static_cast<std::int64_t>(part);
+            progress.update(done, std::string(holes.name));
+        }
+        progress.clear();
+        Json& line = result["holes"][std::string(holes.name)];
+        for (const Row& row : rows) {
+            line[std::string(row.name)] = row.score.json();
+        }
+        if (!task.json) {
+            print_rows(holes.name, rows);
+        }
+    }
+    if (task.json) {
+        print(result);
+    }
+    return 0;
+}
+
+}  // namespace lmser::cli
