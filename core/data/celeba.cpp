@@ -293,7 +293,7 @@ private:
         ++done_;
         const auto read = read_face(listing_.folder / kPictures / name, header_.shape.width, face_);
         if (!read && read.error().code == ErrorCode::out_of_memory) {
-            return read;
+            return read.error();
         }
         if (!read) {
             leave_out(name);
@@ -378,6 +378,7 @@ LabelledImages split_of(const std::shared_ptr<const PictureStore>& store, std::s
 
 std::vector<DatasetName> celeba_names() {
     std::vector<DatasetName> names;
+    names.reserve(kVariants.size());
     for (const Variant& variant : kVariants) {
         names.push_back({variant.name, variant.title});
     }

@@ -229,13 +229,13 @@ Images images_of(const Dataset& dataset, const LabelledImages& split, std::size_
 }
 
 std::vector<DatasetName> dataset_names() {
+    const std::vector<DatasetName> faces = celeba_names();
     std::vector<DatasetName> names;
+    names.reserve(kMnistLike.size() + faces.size() + 1);
     for (const MnistLike& dataset : kMnistLike) {
         names.push_back({dataset.name, dataset.title});
     }
-    for (const DatasetName& celeba : celeba_names()) {
-        names.push_back(celeba);
-    }
+    names.insert(names.end(), faces.begin(), faces.end());
     names.push_back({kStrokesName, kStrokesTitle});
     return names;
 }

@@ -35,7 +35,7 @@ class Celeba : public ::testing::Test {
 protected:
     Celeba() : cache_home_("XDG_CACHE_HOME", cache_.path()) {
         list("1.jpg 0\n2.jpg 0\n3.jpg 1\n4.jpg 2\n5.jpg 0\n");
-        for (const char number : {1, 2, 3, 4, 5}) {
+        for (const int number : {1, 2, 3, 4, 5}) {
             picture(number, plain_jpeg(static_cast<char>(number * 20)));
         }
     }
