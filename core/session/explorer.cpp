@@ -10,19 +10,11 @@
 #include "core/base/codes.h"
 #include "core/data/dataset.h"
 #include "core/session/code_checks.h"
+#include "core/session/picture_checks.h"
 #include "core/tasks/frozen_net.h"
 #include "core/tasks/generation.h"
 
 namespace lmser {
-namespace {
-
-std::string size_of(const ImageShape& shape) {
-    return std::to_string(shape.width) + " x " + std::to_string(shape.height) + " x " +
-           std::to_string(shape.channels);
-}
-
-}  // namespace
-
 /// The start picture and what its shortcuts carry; the latter is made when it is first needed.
 struct Explorer::Start {
     std::shared_ptr<const Images> picture;
@@ -66,7 +58,7 @@ Result<Encoded> Explorer::encode(EncodeRequest request) {
     } else {
         asked = std::move(std::get<EncodePicture>(request));
     }
-    if (auto checked = check_picture(asked.picture); !checked) {
+    if (auto checked = check_picture(asked.picture, net_->spec().input); !checked) {
         return checked.error();
     }
     answer.id = asked.id;
@@ -92,20 +84,6 @@ Result<EncodePicture> Explorer::picture_of(const EncodeTestImage& request) const
                        dataset_->title + " has " + std::to_string(count) + ", counted from 0");
     }
     return EncodePicture{request.id, images_of(*dataset_, dataset_->test, request.index, 1)};
-}
-
-Result<void> Explorer::check_picture(const Images& picture) const {
-    const ImageShape& shape = net_->spec().input;
-    if (picture.shape != shape || picture.values.size() != shape.pixels()) {
-        return refused("the picture is " + size_of(picture.shape) + " with " +
-                       std::to_string(picture.values.size()) + " values, but the network takes " +
-                       size_of(shape));
-    }
-    const auto in_range = [](float v) { return v >= 0 && v <= 1; };  // refuses NaN as well
-    if (!std::all_of(picture.values.begin(), picture.values.end(), in_range)) {
-        return refused("the picture has values that are not between 0 and 1");
-    }
-    return {};
 }
 
 template <class Request>
