@@ -126,6 +126,34 @@ TEST_F(MaskCanvasPixels, APartThatIsPaintedAnewFitsTheRest) {
     EXPECT_EQ(patched, whole) << "the hatch and the squares go on";
 }
 
+TEST_F(MaskCanvasPixels, TheyAreExactWhereTheCanvasBeginsWithinADevicePixel) {
+    QWidget window;
+    auto* inner = new MaskCanvas(&window);
+    inner->setPicture(drawnPicture(30, 40));
+    const QPoint corner(13, 7);
+    inner->setGeometry(QRect(corner, QSize(211, 173)));
+    window.resize(260, 200);
+    inner->editor()->applyRandomStrokes(false);
+    inner->setShowsOriginal(true);
+    const QImage bare = window.grab().toImage();
+    inner->setShowsOriginal(false);
+    const QImage shown = window.grab().toImage();
+    int looked = 0;
+    for (int j = 0; j < bare.height(); ++j) {
+        for (int i = 0; i < bare.width(); ++i) {
+            const QPointF at = QPointF(i + .5, j + .5) / bare.devicePixelRatio() - corner;
+            const int pixel = pixelUnder(at, inner->pictureRect(), 40, 30);
+            if (pixel >= 0) {
+                const bool is = shown.pixel(i, j) != bare.pixel(i, j);
+                ASSERT_EQ(is, inner->mask().hidden[static_cast<std::size_t>(pixel)] != 0)
+                    << i << ", " << j;
+                ++looked;
+            }
+        }
+    }
+    EXPECT_GT(looked, 10'000);
+}
+
 TEST(MaskCanvasRatios, PixelsAreExactAtEveryDevicePixelRatio) {
     for (const char* ratio : {"1", "1.25", "1.5", "2"}) {
         QProcess run;

@@ -35,9 +35,10 @@ BrushBar::BrushBar(MaskCanvas* canvas, QWidget* parent)
     setLayout(new FlowLayout);
     addTools();
     layout()->addWidget(size_);
-    addSteps();
-    addPresets();
     addZoom();
+    addSteps();
+    addWholes();
+    addPresets();
     size_->setSize(canvas_->brushSize());
     connect(size_, &BrushSize::sizeEdited, canvas_, &MaskCanvas::setBrushSize);
     connect(canvas_, &MaskCanvas::brushSizeChanged, size_, &BrushSize::setSize);
@@ -88,23 +89,27 @@ void BrushBar::addTool(MaskTool tool, ChipButton* chip) {
 }
 
 void BrushBar::addSteps() {
-    MaskEditor* editor = canvas_->editor();
     QUndoStack* steps = canvas_->undoStack();
-    connect(chip("invertMask", "invert", tr("invert"),
-                 tr("Hides what is visible and shows what is hidden (I).")),
-            &ChipButton::clicked, editor, &MaskEditor::invert);
-    connect(chip("clearMask", "trash", tr("clear"), tr("Hides nothing (Delete).")),
-            &ChipButton::clicked, editor, &MaskEditor::clear);
-    ChipButton* undo =
-        chip("undoMask", "undo", tr("undo"), tr("Takes the last stroke back (Ctrl+Z)."));
-    ChipButton* redo = chip("redoMask", "redo", tr("redo"),
+    ChipButton* undo = chip("undoMask", "undo", {}, tr("Takes the last stroke back (Ctrl+Z)."));
+    ChipButton* redo = chip("redoMask", "redo", {},
                             tr("Makes the stroke again that was taken back (Ctrl+Shift+Z)."));
+    undo->setAccessibleName(tr("undo"));
+    redo->setAccessibleName(tr("redo"));
     undo->setEnabled(steps->canUndo());
     redo->setEnabled(steps->canRedo());
     connect(undo, &ChipButton::clicked, steps, &QUndoStack::undo);
     connect(redo, &ChipButton::clicked, steps, &QUndoStack::redo);
     connect(steps, &QUndoStack::canUndoChanged, undo, &QWidget::setEnabled);
     connect(steps, &QUndoStack::canRedoChanged, redo, &QWidget::setEnabled);
+}
+
+void BrushBar::addWholes() {
+    MaskEditor* editor = canvas_->editor();
+    connect(chip("invertMask", "invert", tr("invert"),
+                 tr("Hides what is visible and shows what is hidden (I).")),
+            &ChipButton::clicked, editor, &MaskEditor::invert);
+    connect(chip("clearMask", "trash", tr("clear"), tr("Hides nothing (Delete).")),
+            &ChipButton::clicked, editor, &MaskEditor::clear);
 }
 
 void BrushBar::addPresets() {
@@ -117,8 +122,9 @@ void BrushBar::addPresets() {
               chip("leftHalfPreset", tr("left half"), tr("Hides the left half.") + added));
     addPreset(MaskPreset::right_half,
               chip("rightHalfPreset", tr("right half"), tr("Hides the right half.") + added));
-    connect(chip("randomStrokes", "dice", tr("random strokes"),
-                 tr("Hides strokes like those that the network was trained on, others each time.") +
+    connect(chip("randomStrokes", "dice", tr("strokes"),
+                 tr("Hides random strokes like those that the network was trained on, others each "
+                    "time.") +
                      added),
             &ChipButton::clicked, canvas_,
             [this] { canvas_->editor()->applyRandomStrokes(shiftIsHeld()); });
@@ -142,8 +148,9 @@ void BrushBar::addZoom() {
     }
     connect(zoom_, &ChipButton::clicked, menu,
             [this, menu] { menu->popup(zoom_->mapToGlobal(QPoint(0, zoom_->height() + kSpace))); });
-    connect(chip("fitChip", "fit", tr("fit"), tr("Shows the whole picture (0).")),
-            &ChipButton::clicked, canvas_, &MaskCanvas::fit);
+    ChipButton* whole = chip("fitChip", "fit", {}, tr("Shows the whole picture (0)."));
+    whole->setAccessibleName(tr("fit"));
+    connect(whole, &ChipButton::clicked, canvas_, &MaskCanvas::fit);
     connect(canvas_, &MaskCanvas::zoomChanged, this, &BrushBar::showZoom);
 }
 

@@ -31,6 +31,7 @@ private:
     void addTools();
     void addTool(MaskTool tool, ChipButton* chip);
     void addSteps();
+    void addWholes();
     void addPresets();
     void addPreset(MaskPreset preset, ChipButton* chip);
     void addZoom();

@@ -64,13 +64,14 @@ QPainterPath brushOutline(const QPointF& at, double diameter) {
 
 void paintOutline(QPainter& painter, const QPainterPath& outline) {
     constexpr qreal kBelow = 3;
-    constexpr qreal kAbove = 1.25;
+    const bool edges = outline.elementCount() > 1 && outline.elementAt(1).isLineTo();
+    const qreal above = edges ? 1 : 1.25;
     painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::Antialiasing, !edges);  // level and upright lines stay crisp
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(QColor::fromRgb(kBlackPixels), kBelow, Qt::SolidLine, Qt::SquareCap));
     painter.drawPath(outline);
-    painter.setPen(QPen(QColor::fromRgb(kWhitePixels), kAbove, Qt::SolidLine, Qt::SquareCap));
+    painter.setPen(QPen(QColor::fromRgb(kWhitePixels), above, Qt::SolidLine, Qt::SquareCap));
     painter.drawPath(outline);
     painter.restore();
 }

@@ -9,12 +9,13 @@
 #include <QWheelEvent>
 
 #include "ui/recall/mask_canvas.h"
+#include "ui/widgets/chip_button.h"
 #include "ui/widgets/theme.h"
 
 namespace lmser::ui {
 namespace {
 
-constexpr int kSliderWidth = 96;
+constexpr int kSliderWidth = 64;
 
 /// A field that leaves the wheel alone unless it has the focus.
 template <class Field>
@@ -53,6 +54,9 @@ BrushSize::BrushSize(QWidget* parent)
     number_->setSuffix(tr(" px"));
     number_->setFont(numberFont());
     number_->setAlignment(Qt::AlignRight);
+    number_->setButtonSymbols(
+        QAbstractSpinBox::NoButtons);  // the slider beside it serves the mouse
+    number_->setFixedHeight(ChipButton(QString()).sizeHint().height());  // as its neighbours
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2 * kSpace);

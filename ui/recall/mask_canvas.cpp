@@ -231,7 +231,7 @@ void MaskCanvas::paintEvent(QPaintEvent* event) {
         paintPlaceholder(painter);
     }
     if (hasFocus()) {
-        paintFocusRing(painter, rect(), kCardRadius, this);
+        paintFocusRing(painter, rect(), 0, this);
     }
 }
 

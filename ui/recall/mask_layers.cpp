@@ -78,8 +78,9 @@ QImage MaskLayers::seen(const Mask* mask, const CanvasView& view, DeviceArea& ar
     const int period = qRound(kHatchPeriod * area.ratio);
     const int width = qRound(kHatchWidth * area.ratio);
     // The hatch moves with the picture.
-    const QPoint start = (view.pictureRect().topLeft() * area.ratio + area.corner).toPoint();
-    const int phase = corner.x() - start.x() + corner.y() - start.y();
+    const QPointF start = view.pictureRect().topLeft() * area.ratio + area.corner;
+    const int phase = corner.x() + corner.y() - static_cast<int>(std::floor(start.x())) -
+                      static_cast<int>(std::floor(start.y()));
     for (std::size_t j = 0; j < rows.size(); ++j) {
         auto* into = reinterpret_cast<QRgb*>(image.scanLine(static_cast<int>(j)));
         const QRgb* plain = lineOf(picture_, rows[j]);
