@@ -17,10 +17,10 @@ constexpr double kDeviation = 1.5;
 std::array<double, 2 * kRadius + 1> gaussian() {
     std::array<double, 2 * kRadius + 1> weights{};
     double sum = 0;
-    for (int i = -kRadius; i <= kRadius; ++i) {
-        weights[static_cast<std::size_t>(i + kRadius)] =
-            std::exp(-i * i / (2 * kDeviation * kDeviation));
-        sum += weights[static_cast<std::size_t>(i + kRadius)];
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        const double away = static_cast<double>(i) - kRadius;
+        weights[i] = std::exp(-away * away / (2 * kDeviation * kDeviation));
+        sum += weights[i];
     }
     for (double& weight : weights) {
         weight /= sum;
@@ -29,11 +29,11 @@ std::array<double, 2 * kRadius + 1> gaussian() {
 }
 
 /// The place of pixel i in a row that is mirrored at its ends, the last pixel included: c b a | a b c.
-std::size_t mirrored(int i, int count) {
+int mirrored(int i, int count) {
     while (i < 0 || i >= count) {
         i = i < 0 ? -i - 1 : 2 * count - i - 1;
     }
-    return static_cast<std::size_t>(i);
+    return i;
 }
 
 /// A plane seen through the Gaussian window, along rows and then along columns.
@@ -48,9 +48,9 @@ std::vector<double> blurred(const std::vector<double>& plane, int height, int wi
     for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) {
             double sum = 0;
-            for (int i = -kRadius; i <= kRadius; ++i) {
-                sum += weights[static_cast<std::size_t>(i + kRadius)] *
-                       plane[at(y, static_cast<int>(mirrored(x + i, width)))];
+            for (std::size_t i = 0; i < weights.size(); ++i) {
+                sum +=
+                    weights[i] * plane[at(y, mirrored(x + static_cast<int>(i) - kRadius, width))];
             }
             rows[at(y, x)] = sum;
         }
@@ -58,9 +58,9 @@ std::vector<double> blurred(const std::vector<double>& plane, int height, int wi
     for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) {
             double sum = 0;
-            for (int i = -kRadius; i <= kRadius; ++i) {
-                sum += weights[static_cast<std::size_t>(i + kRadius)] *
-                       rows[at(static_cast<int>(mirrored(y + i, height)), x)];
+            for (std::size_t i = 0; i < weights.size(); ++i) {
+                sum +=
+                    weights[i] * rows[at(mirrored(y + static_cast<int>(i) - kRadius, height), x)];
             }
             both[at(y, x)] = sum;
         }
