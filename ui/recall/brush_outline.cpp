@@ -33,7 +33,8 @@ void addEdge(QPainterPath& path, const QPointF& from, const QPointF& to) {
 QPainterPath edgesOf(const Mask& patch, const QPointF& corner) {
     QPainterPath path;
     const auto at = [&patch](int x, int y) {
-        return patch.hidden[static_cast<std::size_t>(y * patch.width + x)];
+        return patch.hidden[static_cast<std::size_t>(y) * static_cast<std::size_t>(patch.width) +
+                            static_cast<std::size_t>(x)];
     };
     for (int y = 1; y < patch.height; ++y) {
         for (int x = 1; x < patch.width; ++x) {
