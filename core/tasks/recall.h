@@ -13,10 +13,11 @@ namespace lmser {
 
 /// What came back of pictures with holes (the paper's Section 4.4, Figure 7).
 struct Recalled {
-    Images recalled;             ///< what the network recalls of the whole pictures, in the last round
-    Images composed;             ///< the same in the holes alone, the rest as it was
-    std::vector<Images> trail;   ///< `composed` of every round
-    std::vector<double> change;  ///< a round: root mean square by which hidden pixels of `recalled` moved
+    Images recalled;  ///< what the network recalls of the whole pictures, in the last round
+    Images composed;  ///< the same in the holes alone, the rest as it was
+    std::vector<Images> trail;  ///< `composed` of every round
+    std::vector<double>
+        change;  ///< a round: root mean square by which hidden pixels of `recalled` moved
 };
 
 /// Recalls the hidden parts of pictures. In every later round the network sees its own recall in the hole, visible pixels
