@@ -27,12 +27,12 @@ Images part_of(const Images& images, std::size_t first, std::size_t count) {
 
 /// Reconstructs in parts, so that many pictures need no more memory than themselves.
 Images reconstruct_all(const FrozenNet& net, const Images& images) {
-    constexpr std::size_t kPart = 500;
+    const std::size_t most = pictures_at_once(images.shape);
     Images result{images.shape, {}};
     result.values.reserve(images.values.size());
-    for (std::size_t at = 0; at < images.count(); at += kPart) {
+    for (std::size_t at = 0; at < images.count(); at += most) {
         const Images part =
-            net.reconstruct(part_of(images, at, std::min(kPart, images.count() - at)));
+            net.reconstruct(part_of(images, at, std::min(most, images.count() - at)));
         result.values.insert(result.values.end(), part.values.begin(), part.values.end());
     }
     return result;

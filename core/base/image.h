@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -20,6 +21,12 @@ struct ImageShape {
     }
     bool operator==(const ImageShape&) const = default;
 };
+
+/// How many pictures are worked on at once, so that memory stays small: 500 of 28x28, fewer of larger ones.
+inline std::size_t pictures_at_once(const ImageShape& shape) {
+    constexpr std::size_t kValues = std::size_t{500} * 28 * 28;
+    return std::max<std::size_t>(1, kValues / shape.pixels());
+}
 
 /// Pictures of one shape, one after another: float32 [count, C, H, W], values in [0,1].
 struct Images {

@@ -17,10 +17,10 @@ constexpr double kDeviation = 1.5;
 std::array<double, 2 * kRadius + 1> gaussian() {
     std::array<double, 2 * kRadius + 1> weights{};
     double sum = 0;
-    for (int i = -kRadius; i <= kRadius; ++i) {
-        weights[static_cast<std::size_t>(i + kRadius)] =
-            std::exp(-i * i / (2 * kDeviation * kDeviation));
-        sum += weights[static_cast<std::size_t>(i + kRadius)];
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        const double away = static_cast<double>(i) - kRadius;
+        weights[i] = std::exp(-away * away / (2 * kDeviation * kDeviation));
+        sum += weights[i];
     }
     for (double& weight : weights) {
         weight /= sum;

@@ -113,7 +113,8 @@ Experiment associative(const std::string& name, Wiring wiring) {
     training.reconstruction_loss = ReconstructionLoss::absolute;
     training.reconstruction_weight = 4;  // the network's own scale
     training.edge_weight = 1;
-    training.hidden_weight = 5;
+    training.hidden_weight = 3;
+    training.composed_weight = 12;
     training.random_masks = true;
     return experiment;
 }
@@ -125,9 +126,9 @@ Experiment face_recall(const std::string& name, Wiring wiring) {
     experiment.network.layers = face_layers();
     TrainingOptions& training = experiment.training;
     training.initialization = Initialization::pca_pyramid;
-    training.iterations = 25'000;
+    training.iterations = 36'000;
     training.flips = true;
-    training.evaluate_every = 2'500;
+    training.evaluate_every = 6'000;
     return experiment;
 }
 
@@ -137,6 +138,7 @@ Experiment paper_recall() {
     experiment.network.mask_channel = false;
     experiment.training.random_masks = false;
     experiment.training.hidden_weight = 1;
+    experiment.training.composed_weight = 0;
     return experiment;
 }
 

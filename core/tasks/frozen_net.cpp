@@ -22,8 +22,6 @@ namespace lmser {
 
 namespace {
 
-constexpr std::size_t kPicturesAPart = 500;
-
 /// Pictures as float32 [count, n_0] on a device.
 torch::Tensor tensor_of(const Images& images, const torch::Device& device) {
     const auto count = static_cast<std::int64_t>(images.count());
@@ -247,9 +245,10 @@ std::vector<UnitStatistics> FrozenNet::unit_statistics(const Dataset& dataset,
                                                        std::size_t count) const {
     std::vector<float> codes;
     const std::size_t last = std::min(count, split.count());
-    for (std::size_t next = 0; next < last; next += kPicturesAPart) {
+    const std::size_t most = pictures_at_once(dataset.shape);
+    for (std::size_t next = 0; next < last; next += most) {
         const std::vector<float> part =
-            encode(images_of(dataset, split, next, std::min(kPicturesAPart, last - next)));
+            encode(images_of(dataset, split, next, std::min(most, last - next)));
         codes.insert(codes.end(), part.begin(), part.end());
     }
     return statistics_of_codes(codes, spec().code_units());

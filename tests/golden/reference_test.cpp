@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whether golden.json is what reference.py makes, and reference.py right about its gradients.
+// Whether the golden figures are what the scripts beside them make, and reference.py right about its gradients.
 #include <array>
 #include <cstdio>
 #include <string>
@@ -39,22 +39,26 @@ std::string python_with_numpy() {
     return {};
 }
 
-void expect_reference_succeeds(const std::string& option) {
+void expect_success(const std::string& script, const std::string& option) {
     const std::string python = python_with_numpy();
     if (python.empty()) {
         GTEST_SKIP() << "no Python with numpy: neither /usr/bin/python3 nor python3 imports it";
     }
     const Outcome outcome = run("OPENBLAS_NUM_THREADS=1 " + python + " -B '" + LMSER_SOURCE_DIR +
-                                "/tests/golden/reference.py' " + option);
+                                "/tests/golden/" + script + "' " + option);
     EXPECT_EQ(outcome.status, 0) << outcome.output;
 }
 
 TEST(Reference, MakesTheCommittedFigures) {
-    expect_reference_succeeds("--check");
+    expect_success("reference.py", "--check");
 }
 
 TEST(Reference, DerivesTheGradientsThatFiniteDifferencesShow) {
-    expect_reference_succeeds("--gradients");
+    expect_success("reference.py", "--gradients");
+}
+
+TEST(Reference, MakesTheCommittedFiguresOfPictureQuality) {
+    expect_success("picture_quality.py", "--check");
 }
 
 }  // namespace

@@ -107,7 +107,9 @@ private:
         if (dreams_.defined()) {
             return dream_error(net_, dreams_, dream_noise_);
         }
-        return joint_loss(training, net_.perceive(input_, seen), input_, labels_, styles_).joint;
+        return joint_loss(training, net_.perceive(input_, seen), input_, labels_, styles_,
+                          net_.spec().input, seen.hidden)
+            .joint;
     }
 
     /// The loss as a function of weights that only the way down follows.
@@ -218,6 +220,45 @@ TEST_P(ConvolutionalGradient, IsTheSlopeOfTheLossOfColourConvolvedToTheTop) {
     convolved.input.channels = 3;
     convolved.layers.back() = {2, 2, 1, 0};  // 2x1x2
     GradientCheck(convolved).expect_gradients_match();
+}
+
+using RecallCase = std::tuple<Variant, Fusion, int>;
+
+class RecallGradient : public testing::TestWithParam<RecallCase> {
+protected:
+    static GradientCheck check(NetworkSpec spec) {
+        const auto& [variant, fusion, reflections] = GetParam();
+        spec.wiring = wiring_of(variant);
+        spec.activation = Activation::leaky_relu;
+        spec.fusion = fusion;
+        spec.reflections = reflections;
+        spec.centred = true;
+        spec.mask_channel = true;
+        GradientCheck check(spec);
+        check.training.reconstruction_loss = ReconstructionLoss::absolute;
+        check.training.edge_weight = .7;
+        check.training.hidden_weight = 3;
+        check.training.composed_weight = 2;
+        const std::int64_t plane = std::int64_t{spec.input.height} * spec.input.width;
+        check.seen.hidden = uniform_tensor({4, plane}, 21).gt(.6).to(torch::kUInt8);
+        check.seen.shortcut_bits = {};
+        return check;
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(Everything, RecallGradient,
+                         testing::Combine(testing::Values(Variant::ae, Variant::un_n, Variant::un),
+                                          testing::Values(Fusion::sum, Fusion::average),
+                                          testing::Values(1, 2)));
+
+TEST_P(RecallGradient, IsTheSlopeOfTheLossOfFullyConnectedLayers) {
+    check(test::tiny_spec()).expect_gradients_match();
+}
+
+TEST_P(RecallGradient, IsTheSlopeOfTheLossOfConvolutionsOnColour) {
+    NetworkSpec spec = test::convolutional_spec();
+    spec.input.channels = 3;
+    check(spec).expect_gradients_match();
 }
 
 using StyleCase = std::tuple<Activation, Fusion, int>;

@@ -245,7 +245,8 @@ TEST(Experiment, AnUnknownPresetIsAnsweredWithTheOnesThereAre) {
     expect_error(unknown, ErrorCode::usage, "there is no preset 'lmser'");
     EXPECT_EQ(unknown.error().hint,
               "The presets are ae, lmser-un-n, lmser-un, lmser-sup, lmser-gen, cnn-ae, "
-              "cnn-lmser-un-n, cnn-lmser-un, cnn-lmser-sup, cnn-lmser-gen.");
+              "cnn-lmser-un-n, cnn-lmser-un, cnn-lmser-sup, cnn-lmser-gen, celeba-recall, "
+              "celeba-recall-paper, celeba-recall-shared, mnist-recall.");
 }
 
 /// A change that makes a good experiment a bad one, and what is said about it.

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/trainer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <vector>
 
 #include <gtest/gtest.h>
 
+#include "core/train/training_masks.h"
 #include "tests/support/tiny_net.h"
 
 namespace lmser {
@@ -140,6 +143,88 @@ TEST(Trainer, LearnsAgainAfterADivergedStep) {
     EXPECT_THROW(trainer.step(torch::full({5, 6}, NAN), {}), DivergedError);
     trainer.step(pictures(2), {});
     EXPECT_EQ(trainer.state(), trained(3, 3, options()).state());
+}
+
+TEST(Trainer, TheCosineGoesFromTheRateToAFiftiethAfterAWarmUp) {
+    TrainingOptions how = options();
+    how.schedule = Schedule::cosine;
+    how.iterations = 8;
+    how.warm_up = 2;
+    Trainer trainer(tiny_spec(), how, 1);
+    std::vector<double> rates;
+    for (std::uint64_t step = 0; step < 8; ++step) {
+        rates.push_back(trainer.step(pictures(step), {}).learning_rate);
+    }
+    EXPECT_NEAR(rates[0], .005, 1e-12);
+    EXPECT_NEAR(rates[4], .01 * (.02 + .98 / 2), 1e-12) << "half way";
+    EXPECT_NEAR(trainer.learning_rate(), .01 * .02, 1e-12);
+    EXPECT_TRUE(std::is_sorted(rates.rbegin(), rates.rend() - 2));
+}
+
+TEST(Trainer, ARateThatIsGivenOnTheCosineIsThatOfTheNextStep) {
+    TrainingOptions how = options();
+    how.schedule = Schedule::cosine;
+    how.iterations = 8;
+    Trainer trainer(tiny_spec(), how, 1);
+    for (std::uint64_t step = 0; step < 3; ++step) {
+        trainer.step(pictures(step), {});
+    }
+    trainer.set_learning_rate(.004);
+    EXPECT_NEAR(trainer.step(pictures(4), {}).learning_rate, .004, 1e-12);
+    EXPECT_LT(trainer.learning_rate(), .004);
+}
+
+TEST(Trainer, TheCosineGoesOnFromAStateWithTheSameBytes) {
+    TrainingOptions how = options();
+    how.schedule = Schedule::cosine;
+    how.iterations = 6;
+    const TrainerState half_way = trained(3, 3, how).state();
+    Trainer resumed(tiny_spec(), how, 3);
+    resumed.restore(half_way);
+    for (std::uint64_t step = 3; step < 6; ++step) {
+        resumed.step(pictures(step), {});
+    }
+    EXPECT_EQ(resumed.state(), trained(6, 3, how).state());
+}
+
+TEST(Trainer, ALongGradientIsShortened) {
+    TrainingOptions clipped = options();
+    clipped.clip_norm = 1e-3;
+    const double epsilon = 1e-8;
+    const TrainerState state = trained(1, 3, clipped).state();
+    double squares = 0;
+    for (const ParameterState& parameter : state.parameters) {
+        for (const float moment : parameter.first_moment) {
+            squares += static_cast<double>(moment) * static_cast<double>(moment);
+        }
+    }
+    EXPECT_NEAR(std::sqrt(squares), .1 * 1e-3, 1e-3 * 1e-3 + epsilon);
+    EXPECT_NE(state, trained(1, 3, options()).state());
+}
+
+TEST(Trainer, MirrorsEverySecondPictureByChance) {
+    TrainingOptions how = options();
+    how.learning_rate = 1e-12;
+    TrainingOptions mirroring = how;
+    mirroring.flips = true;
+    // Pictures that are their own mirror image train the same either way.
+    const torch::Tensor even = torch::full({5, 6}, .5);
+    Trainer plain(tiny_spec(), how, 1);
+    Trainer mirrored(tiny_spec(), mirroring, 1);
+    EXPECT_EQ(plain.step(even, {}).loss, mirrored.step(even, {}).loss);
+    EXPECT_NE(plain.step(pictures(1), {}).loss, mirrored.step(pictures(1), {}).loss);
+}
+
+TEST(Trainer, HidesOtherPixelsInEveryStepAndTheSameForTheSameSeed) {
+    const ImageShape shape{3, 32, 32};
+    const auto first = training_masks(16, shape, 1, 0);
+    EXPECT_TRUE(first.equal(training_masks(16, shape, 1, 0)));
+    EXPECT_FALSE(first.equal(training_masks(16, shape, 1, 1)));
+    EXPECT_FALSE(first.equal(training_masks(16, shape, 2, 0)));
+    const auto share = training_masks(400, shape, 1, 5).to(torch::kFloat32).mean(1);
+    EXPECT_GT(share.min().item<double>(), 0) << "every picture has a hole";
+    EXPECT_LT(share.max().item<double>(), .9);
+    EXPECT_NEAR(share.mean().item<double>(), .25, .1);
 }
 
 }  // namespace

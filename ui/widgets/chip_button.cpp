@@ -35,7 +35,7 @@ QSize ChipButton::sizeHint() const {
     const QFontMetrics metrics(font());
     int width = metrics.horizontalAdvance(text()) + 2 * scaled(kSides);
     if (!icon().isNull()) {
-        width += scaled(iconSize().width()) + kSpace;
+        width += scaled(iconSize().width()) + (text().isEmpty() ? 0 : kSpace);
     }
     return {width, qMax(scaled(kChipHeight), metrics.height() + 2 * kSpace)};
 }
