@@ -69,7 +69,9 @@ struct Score {
 
     [[nodiscard]] Json json() const {
         const auto count = static_cast<double>(pictures);
-        return {{"psnr", psnr_of(error / count)}, {"ssim", ssim / count}, {"sharpness", sharpness / count}};
+        return {{"psnr", psnr_of(error / count)},
+                {"ssim", ssim / count},
+                {"sharpness", sharpness / count}};
     }
 };
 
