@@ -11,6 +11,7 @@
 #include "core/files/picture_file.h"
 #include "core/files/read_file.h"
 #include "core/session/code_checks.h"
+#include "core/session/picture_checks.h"
 #include "core/tasks/engine_turn.h"
 #include "core/tasks/frozen_net.h"
 #include "core/tasks/generation.h"
@@ -27,28 +28,6 @@ Result<void> check_kept(const Explored& explored, const std::vector<float>& code
         return checked;
     }
     return check_reflections(explored.net->spec(), reflections);
-}
-
-/// One picture with values in [0,1], of a size that a file could have.
-Result<void> check_any_picture(const Images& picture) {
-    constexpr int kLongestSide = 16384;
-    const ImageShape& shape = picture.shape;
-    const auto side = [](int pixels) { return pixels >= 1 && pixels <= kLongestSide; };
-    if ((shape.channels != 1 && shape.channels != 3) || !side(shape.width) || !side(shape.height)) {
-        return refused("the picture is " + std::to_string(shape.width) + " x " +
-                       std::to_string(shape.height) + " with " + std::to_string(shape.channels) +
-                       " channels, but it takes 1 or 3 channels and 1 to " +
-                       std::to_string(kLongestSide) + " pixels a side");
-    }
-    if (picture.values.size() != shape.pixels()) {
-        return refused("the picture has " + std::to_string(picture.values.size()) +
-                       " values, but its size takes " + std::to_string(shape.pixels()));
-    }
-    const auto in_range = [](float v) { return v >= 0 && v <= 1; };  // refuses NaN as well
-    if (!std::all_of(picture.values.begin(), picture.values.end(), in_range)) {
-        return refused("the picture has values that are not between 0 and 1");
-    }
-    return {};
 }
 
 FittedStart fitted(std::uint64_t id, const Images& picture, PictureFit fit,

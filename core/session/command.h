@@ -10,9 +10,12 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/face_alignment.h"
 #include "core/base/fit_picture.h"
 #include "core/base/image.h"
+#include "core/base/mask.h"
 #include "core/spec/experiment.h"
+#include "core/spec/recall_options.h"
 
 namespace lmser {
 
@@ -158,11 +161,89 @@ struct
 };
 struct CancelExport {};
 
+// Recalling: pictures with holes. A picture is taken in the network's shape and comes back with every request, so that
+// the session remembers none; requests of one kind replace each other while they wait.
+struct
+    ShowSamples {  ///< what can be recalled without data: faces the model makes itself, or drawn digits
+    std::uint64_t id;
+};
+struct TakeSample {  ///< one of them
+    std::uint64_t id;
+    std::size_t index;
+};
+struct TakeTestPicture {  ///< picture `index` of the test split
+    std::uint64_t id;
+    std::size_t index;
+};
+struct TakePhoto {  ///< a pasted picture of any size
+    std::uint64_t id;
+    Images photo;
+};
+struct TakePhotoFile {
+    std::uint64_t id;
+    std::filesystem::path file;
+};
+/// The photo that was taken last, aligned anew: live while a handle is dragged, and after another model was opened.
+struct AlignPhoto {
+    std::uint64_t id;
+    FacePoints points;  ///< on TakenPicture::photo
+};
+struct RecallPicture {  ///< live while a stroke is drawn
+    std::uint64_t id;
+    Images picture;  ///< one, in the network's shape
+    Mask hidden;     ///< of its size
+    RecallOptions options;
+    bool settle =
+        false;  ///< the stroke has ended: compare with what needs no network, which takes longer
+};
+struct
+    TrailPicture {  ///< one recall after another, options.rounds of them; after everything that is live
+    std::uint64_t id;
+    Images picture;
+    Mask hidden;
+    RecallOptions options;
+};
+struct
+    MoveFace {  ///< the picture's code moved along the principal axes of the codes, then decoded top-down
+    std::uint64_t id;
+    Images picture;
+    std::vector<float>
+        steps;  ///< one an axis from the first on, in standard deviations; the rest stay
+};
+struct OpenMask {  ///< a mask of the network's size from a PNG
+    std::uint64_t id;
+    std::filesystem::path file;
+};
+struct SaveMask {
+    std::filesystem::path file;
+    Mask mask;
+};
+enum class RecallFormat {
+    composed,  ///< one PNG
+    mask,  ///< one PNG, white is hidden; `scale` does not matter, so that it can be opened again
+    contact_sheet,  ///< one PNG: original, masked, recalled, composed side by side
+    trail_gif,      ///< an animated GIF: masked, then `composed` of every round
+};
+struct ExportRecall {
+    std::filesystem::path path;
+    RecallFormat format = RecallFormat::composed;
+    Images picture;
+    Mask hidden;
+    RecallOptions options;
+    int scale = 4;  ///< pixels of the file a pixel of the network
+    int frame_milliseconds = 400;
+};
+
 using Command =
     std::variant<LoadDataset, NewRun, OpenModel, RecoverRun, DiscardRecovery, Start, Pause, Step,
                  StepEpoch, Stop, SetTarget, SetLearningRate, SaveCheckpoint, SaveRun, FollowLive,
                  EncodeTestImage, EncodePicture, EncodeFile, FitPicture, Decode, Sweep, DecodeSheet,
-                 MapCodes, ShowMapped, SaveCode, OpenCode, ExportPicture, ExportMorph,
-                 CancelExport>;
+                 MapCodes, ShowMapped, SaveCode, OpenCode, ExportPicture, ExportMorph, CancelExport,
+                 ShowSamples, TakeSample, TakeTestPicture, TakePhoto, TakePhotoFile, AlignPhoto,
+                 RecallPicture, TrailPicture, MoveFace, OpenMask, SaveMask, ExportRecall>;
+
+/// Most rounds of a recall, and Jacobi steps of its membrane.
+inline constexpr int kMostRecallRounds = 50;
+inline constexpr int kMostMembraneRounds = 1000;
 
 }  // namespace lmser

@@ -10,19 +10,12 @@
 #include "core/base/codes.h"
 #include "core/data/dataset.h"
 #include "core/session/code_checks.h"
+#include "core/session/picture_checks.h"
+#include "core/session/test_pictures.h"
 #include "core/tasks/frozen_net.h"
 #include "core/tasks/generation.h"
 
 namespace lmser {
-namespace {
-
-std::string size_of(const ImageShape& shape) {
-    return std::to_string(shape.width) + " x " + std::to_string(shape.height) + " x " +
-           std::to_string(shape.channels);
-}
-
-}  // namespace
-
 /// The start picture and what its shortcuts carry; the latter is made when it is first needed.
 struct Explorer::Start {
     std::shared_ptr<const Images> picture;
@@ -54,11 +47,11 @@ Result<Encoded> Explorer::encode(EncodeRequest request) {
     Encoded answer;
     EncodePicture asked;
     if (const auto* test = std::get_if<EncodeTestImage>(&request)) {
-        auto picture = picture_of(*test);
+        auto picture = test_picture(dataset_.get(), test->index);
         if (!picture) {
             return picture.error();
         }
-        asked = std::move(*picture);
+        asked = {test->id, std::move(*picture)};
         answer.label = dataset_->test.labels[test->index];
     } else if (auto* fitted = std::get_if<FittedStart>(&request)) {
         asked = std::move(fitted->picture);
@@ -66,7 +59,7 @@ Result<Encoded> Explorer::encode(EncodeRequest request) {
     } else {
         asked = std::move(std::get<EncodePicture>(request));
     }
-    if (auto checked = check_picture(asked.picture); !checked) {
+    if (auto checked = check_picture(asked.picture, net_->spec().input); !checked) {
         return checked.error();
     }
     answer.id = asked.id;
@@ -80,32 +73,6 @@ Result<Encoded> Explorer::encode(EncodeRequest request) {
 
 std::shared_ptr<const Images> Explorer::start() const {
     return start_ ? start_->picture : nullptr;
-}
-
-Result<EncodePicture> Explorer::picture_of(const EncodeTestImage& request) const {
-    if (!dataset_) {
-        return no_pictures("test pictures");
-    }
-    const std::size_t count = dataset_->test.count();
-    if (request.index >= count) {
-        return refused("there is no test picture " + std::to_string(request.index) + ": " +
-                       dataset_->title + " has " + std::to_string(count) + ", counted from 0");
-    }
-    return EncodePicture{request.id, images_of(*dataset_, dataset_->test, request.index, 1)};
-}
-
-Result<void> Explorer::check_picture(const Images& picture) const {
-    const ImageShape& shape = net_->spec().input;
-    if (picture.shape != shape || picture.values.size() != shape.pixels()) {
-        return refused("the picture is " + size_of(picture.shape) + " with " +
-                       std::to_string(picture.values.size()) + " values, but the network takes " +
-                       size_of(shape));
-    }
-    const auto in_range = [](float v) { return v >= 0 && v <= 1; };  // refuses NaN as well
-    if (!std::all_of(picture.values.begin(), picture.values.end(), in_range)) {
-        return refused("the picture has values that are not between 0 and 1");
-    }
-    return {};
 }
 
 template <class Request>

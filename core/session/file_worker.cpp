@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "core/files/atomic_save.h"
+#include "core/files/mask_file.h"
 #include "core/session/code_files.h"
 #include "core/session/guard.h"
+#include "core/session/recall_files.h"
 #include "core/tasks/frozen_net.h"
 
 namespace lmser {
@@ -38,6 +40,10 @@ struct Word {
     std::string operator()(const AboutExplored<SaveCode>&) const { return "save the code"; }
     std::string operator()(const AboutExplored<OpenCode>&) const { return "open the code"; }
     std::string operator()(const AboutExplored<ExportPicture>&) const { return "export"; }
+    std::string operator()(const FitPhoto&) const { return "take the photo"; }
+    std::string operator()(const AboutExplored<OpenMask>&) const { return "open the mask"; }
+    std::string operator()(const SaveMask&) const { return "save the mask"; }
+    std::string operator()(const AboutExplored<ExportRecall>&) const { return "export"; }
 };
 
 }  // namespace
@@ -75,10 +81,11 @@ void FileWorker::loop(const std::stop_token& stop) {
 }
 
 void FileWorker::carry_out(Job job, bool ending) {
-    const bool reads = std::holds_alternative<LoadDataset>(job) ||
-                       std::holds_alternative<Opening>(job) ||
-                       std::holds_alternative<FitStart>(job) ||
-                       std::holds_alternative<AboutExplored<OpenCode>>(job);
+    const bool reads =
+        std::holds_alternative<LoadDataset>(job) || std::holds_alternative<Opening>(job) ||
+        std::holds_alternative<FitStart>(job) || std::holds_alternative<FitPhoto>(job) ||
+        std::holds_alternative<AboutExplored<OpenMask>>(job) ||
+        std::holds_alternative<AboutExplored<OpenCode>>(job);
     if (ending && reads) {
         return;  // nobody is there to use it; what is to be written is written
     }
@@ -196,28 +203,50 @@ void FileWorker::encode(Result<FittedStart> start) {
     }
 }
 
-void FileWorker::on(const AboutExplored<SaveCode>& job) {
-    if (auto saved = save_code(job.asked, job.explored); saved) {
-        outbox_.add(Exported{job.asked.file.string()});
+template <class Asked, class Answer>
+void FileWorker::tell(const Asked& job, Result<Answer> answer) {
+    if (answer) {
+        outbox_.add(std::move(*answer));
     } else {
-        outbox_.add(Failed{Word{}(job), saved.error()});
+        outbox_.add(Failed{Word{}(job), answer.error()});
     }
+}
+
+template <class Asked>
+void FileWorker::tell_written(const Asked& job, const std::filesystem::path& path,
+                              const Result<void>& written) {
+    tell(job, written ? Result(Exported{path.string()}) : written.error());
+}
+
+void FileWorker::on(const AboutExplored<SaveCode>& job) {
+    tell_written(job, job.asked.file, save_code(job.asked, job.explored));
 }
 
 void FileWorker::on(const AboutExplored<OpenCode>& job) {
-    if (auto code = open_code(job.asked, job.explored); code) {
-        outbox_.add(std::move(*code));
-    } else {
-        outbox_.add(Failed{Word{}(job), code.error()});
-    }
+    tell(job, open_code(job.asked, job.explored));
 }
 
 void FileWorker::on(const AboutExplored<ExportPicture>& job) {
-    if (auto exported = export_picture(job.asked, job.explored); exported) {
-        outbox_.add(Exported{job.asked.file.string()});
-    } else {
-        outbox_.add(Failed{Word{}(job), exported.error()});
+    tell_written(job, job.asked.file, export_picture(job.asked, job.explored));
+}
+
+void FileWorker::on(const FitPhoto& job) {
+    if (const auto asked = photo_.take()) {
+        std::visit([&](const auto& one) { tell(job, photos_.take(one.asked, one.explored)); },
+                   *asked);
     }
+}
+
+void FileWorker::on(const AboutExplored<OpenMask>& job) {
+    tell(job, open_mask(job.asked, job.explored));
+}
+
+void FileWorker::on(const SaveMask& job) {
+    tell_written(job, job.file, write_mask(job.file, job.mask));
+}
+
+void FileWorker::on(const AboutExplored<ExportRecall>& job) {
+    tell_written(job, job.asked.path, export_recall(job.asked, job.explored));
 }
 
 void FileWorker::complain(const Result<void>& result) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <stop_token>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <variant>
 
 #include "core/session/inbox.h"
@@ -12,6 +14,7 @@
 #include "core/session/opened_run.h"
 #include "core/session/opener.h"
 #include "core/session/outbox.h"
+#include "core/session/photo_taker.h"
 #include "core/session/requests.h"
 #include "core/session/run_keeper.h"
 
@@ -24,7 +27,8 @@ public:
     using Job =
         std::variant<LoadDataset, Opening, DiscardRecovery, BeginRun, LogSteps, LogEvaluation,
                      Autosave, KeepCheckpoint, KeepRun, FitStart, AboutExplored<SaveCode>,
-                     AboutExplored<OpenCode>, AboutExplored<ExportPicture>>;
+                     AboutExplored<OpenCode>, AboutExplored<ExportPicture>, FitPhoto,
+                     AboutExplored<OpenMask>, SaveMask, AboutExplored<ExportRecall>>;
 
     /// Opened runs go to `training`, start pictures to `requests`.
     FileWorker(const SessionOptions& options, Outbox& outbox, Inbox<TrainingMessage>& training,
@@ -41,6 +45,13 @@ public:
     /// Asks to make a start picture of a file or another picture; a newer one replaces one that waits.
     void fit(AboutExplored<EncodeFile> asked);
     void fit(AboutExplored<FitPicture> asked);
+
+    /// Asks to make a picture to be recalled of a photo; a newer one replaces one that waits.
+    template <class Asked>
+    void photo(AboutExplored<Asked> asked) {
+        photo_.put(std::move(asked));
+        post(FitPhoto{});
+    }
 
 private:
     void loop(const std::stop_token& stop);
@@ -59,12 +70,22 @@ private:
     void on(const AboutExplored<SaveCode>& job);
     void on(const AboutExplored<OpenCode>& job);
     void on(const AboutExplored<ExportPicture>& job);
+    void on(const FitPhoto&);
+    void on(const AboutExplored<OpenMask>& job);
+    void on(const SaveMask& job);
+    void on(const AboutExplored<ExportRecall>& job);
     void open(const OpenModel& command);
     template <class Command>
     void open(const Command& command);
     void start_from(const AboutExplored<EncodeFile>& job);
     void start_from(const AboutExplored<FitPicture>& job);
     void encode(Result<FittedStart> start);
+    /// The answer of a job as a reply, or that it failed.
+    template <class Asked, class Answer>
+    void tell(const Asked& job, Result<Answer> answer);
+    template <class Asked>
+    void tell_written(const Asked& job, const std::filesystem::path& path,
+                      const Result<void>& written);
     /// Tells of a failed autosave once, not every time until one works again.
     void complain(const Result<void>& result);
 
@@ -73,6 +94,10 @@ private:
     Requests& requests_;
     Mailbox<CheckpointBytes> autosave_;
     Mailbox<std::variant<AboutExplored<EncodeFile>, AboutExplored<FitPicture>>> fit_;
+    Mailbox<std::variant<AboutExplored<TakePhoto>, AboutExplored<TakePhotoFile>,
+                         AboutExplored<AlignPhoto>>>
+        photo_;
+    PhotoTaker photos_;
     bool complained_ = false;
     Opener opener_;
     RunKeeper keeper_;

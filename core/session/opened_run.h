@@ -100,5 +100,7 @@ struct AboutExplored {
 };
 /// Makes the newest picture that waits for it fit.
 struct FitStart {};
+/// Makes a picture to be recalled of the newest photo that waits for it.
+struct FitPhoto {};
 
 }  // namespace lmser

@@ -45,6 +45,21 @@ void Outbox::publish(MappedPicture picture) {
     ring();
 }
 
+void Outbox::publish(RecalledPicture picture) {
+    recalled_.put(std::move(picture));
+    ring();
+}
+
+void Outbox::publish(RecalledTrail trail) {
+    trails_.put(std::move(trail));
+    ring();
+}
+
+void Outbox::publish(MovedFace face) {
+    moved_.put(std::move(face));
+    ring();
+}
+
 void Outbox::publish(ExportProgress progress) {
     exporting_.put(std::move(progress));
     ring();
@@ -80,6 +95,9 @@ News Outbox::take() {
     }
     news.map = maps_.take();
     news.mapped = mapped_.take();
+    news.recalled = recalled_.take();
+    news.trail = trails_.take();
+    news.moved = moved_.take();
     news.losses = losses_.take();
     news.replies = replies_.take();
     news.exporting = exporting_.take();  // after the replies: see end_export

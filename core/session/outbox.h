@@ -28,6 +28,9 @@ public:
     void publish(DecodedSheet sheet);
     void publish(CodeMap map);
     void publish(MappedPicture picture);
+    void publish(RecalledPicture picture);
+    void publish(RecalledTrail trail);
+    void publish(MovedFace face);
     void publish(ExportProgress progress);
 
     void add(Losses losses);
@@ -53,6 +56,9 @@ private:
     std::array<Mailbox<DecodedSheet>, 4> sheets_;  ///< one a SheetKind
     Mailbox<CodeMap> maps_;
     Mailbox<MappedPicture> mapped_;
+    Mailbox<RecalledPicture> recalled_;
+    Mailbox<RecalledTrail> trails_;
+    Mailbox<MovedFace> moved_;
     Mailbox<ExportProgress> exporting_;
     Feed<Losses> losses_;
     Feed<Reply> replies_;

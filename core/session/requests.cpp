@@ -9,7 +9,7 @@
 namespace lmser {
 
 bool Pending::asks() const {
-    return encode || decode || sweep || map || show ||
+    return encode || decode || sweep || map || show || samples || take || recall || trail || move ||
            std::any_of(sheets.begin(), sheets.end(), [](const auto& one) { return one; });
 }
 
@@ -112,6 +112,26 @@ void Requests::map(MapCodes request) {
 
 void Requests::show(ShowMapped request) {
     change([&] { pending_.show = request; });
+}
+
+void Requests::show(ShowSamples request) {
+    change([&] { pending_.samples = request; });
+}
+
+void Requests::take(TakeRequest request) {
+    change([&] { pending_.take = request; });
+}
+
+void Requests::recall(RecallPicture request) {
+    change([&] { pending_.recall = std::move(request); });
+}
+
+void Requests::trail(TrailPicture request) {
+    change([&] { pending_.trail = std::move(request); });
+}
+
+void Requests::move(MoveFace request) {
+    change([&] { pending_.move = std::move(request); });
 }
 
 Explored Requests::explored() const {

@@ -30,6 +30,7 @@ struct Subject {
     std::shared_ptr<const CodeStatistics> statistics;  ///< of the model's file; may be none
     std::string model;                                 ///< see Explored
     bool digits = false;                               ///< see Explored
+    bool recalls = false;                              ///< it is trained on pictures with holes
 };
 
 /// A picture that was made to fit, ready to become the start.
@@ -41,6 +42,9 @@ struct FittedStart {
 
 /// What chooses the start picture.
 using EncodeRequest = std::variant<EncodeTestImage, EncodePicture, FittedStart>;
+
+/// What takes a picture without a file.
+using TakeRequest = std::variant<TakeTestPicture, TakeSample>;
 
 /// An evaluation that was asked for.
 struct WantedEvaluation {
@@ -61,6 +65,11 @@ struct Pending {
     std::array<std::optional<DecodeSheet>, 4> sheets;  ///< one a SheetKind
     std::optional<MapCodes> map;
     std::optional<ShowMapped> show;
+    std::optional<ShowSamples> samples;
+    std::optional<TakeRequest> take;
+    std::optional<RecallPicture> recall;
+    std::optional<TrailPicture> trail;
+    std::optional<MoveFace> move;
 
     [[nodiscard]] bool empty() const;
     /// Whether something is asked that the user waits for.
@@ -92,6 +101,11 @@ public:
     void sheet(DecodeSheet request);
     void map(MapCodes request);
     void show(ShowMapped request);
+    void show(ShowSamples request);
+    void take(TakeRequest request);
+    void recall(RecallPicture request);
+    void trail(TrailPicture request);
+    void move(MoveFace request);
 
     /// What is explored at this moment.
     [[nodiscard]] Explored explored() const;

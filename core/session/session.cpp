@@ -53,6 +53,18 @@ private:
     void send(ExportPicture asked) { files_.post(about_explored(std::move(asked))); }
     void send(ExportMorph asked) { exporter_.begin(std::move(asked), requests_.explored()); }
     void send(CancelExport) { exporter_.cancel(); }
+    void send(ShowSamples asked) { requests_.show(asked); }
+    void send(TakeSample asked) { requests_.take(asked); }
+    void send(TakeTestPicture asked) { requests_.take(asked); }
+    void send(TakePhoto asked) { files_.photo(about_explored(std::move(asked))); }
+    void send(TakePhotoFile asked) { files_.photo(about_explored(std::move(asked))); }
+    void send(AlignPhoto asked) { files_.photo(about_explored(asked)); }
+    void send(RecallPicture asked) { requests_.recall(std::move(asked)); }
+    void send(TrailPicture asked) { requests_.trail(std::move(asked)); }
+    void send(MoveFace asked) { requests_.move(std::move(asked)); }
+    void send(OpenMask asked) { files_.post(about_explored(std::move(asked))); }
+    void send(SaveMask asked) { files_.post(std::move(asked)); }
+    void send(ExportRecall asked) { files_.post(about_explored(std::move(asked))); }
     void send(LoadDataset asked) { files_.post(std::move(asked)); }
     void send(DiscardRecovery asked) { files_.post(std::move(asked)); }
     template <class RunCommand>

@@ -49,6 +49,9 @@ struct News {
     std::vector<DecodedSheet> sheets;         ///< newest of every kind, older dropped
     std::optional<CodeMap> map;               ///< newest, older dropped
     std::optional<MappedPicture> mapped;      ///< newest, older dropped
+    std::optional<RecalledPicture> recalled;  ///< newest, older dropped
+    std::optional<RecalledTrail> trail;       ///< newest, older dropped
+    std::optional<MovedFace> moved;           ///< newest, older dropped
     std::optional<ExportProgress> exporting;  ///< newest; none once it has ended
     std::vector<Losses> losses;               ///< nothing dropped
     std::vector<Reply> replies;               ///< nothing dropped

@@ -10,7 +10,10 @@
 #include <vector>
 
 #include "core/base/codes.h"
+#include "core/base/face_alignment.h"
+#include "core/base/hole_score.h"
 #include "core/base/image.h"
+#include "core/base/mask.h"
 #include "core/base/result.h"
 #include "core/session/command.h"
 #include "core/spec/experiment.h"
@@ -36,10 +39,13 @@ struct Snapshot {
     double iterations_per_second = 0;  ///< 0 while not training
     double seconds_left = 0;
     double learning_rate = 0;
-    std::shared_ptr<const Images> originals;  ///< ten test pictures, one of every class
+    std::shared_ptr<const Images> originals;  ///< ten test pictures, of every class first
     std::shared_ptr<const Images>
         reconstructions;  ///< the same, as the network of `pictures_iteration` sees them
     std::int64_t pictures_iteration = 0;
+    /// The network is trained on pictures with holes: `originals` have grey ones, and `reconstructions` are
+    /// what it recalls, set into them.
+    bool recalls = false;
 };
 
 /// What exploring sees: newest wins.
@@ -96,6 +102,37 @@ struct MappedPicture {  ///< the answer to ShowMapped
     Images picture;
     int label = -1;
 };
+/// The answer to RecallPicture. Scores take the picture under the mask for the truth; there are none where nothing is
+/// hidden.
+struct RecalledPicture {
+    std::uint64_t id = 0;
+    std::uint64_t run = 0;
+    Images recalled;          ///< the whole picture as the network recalls it
+    Images composed;          ///< the same in the hole alone, the rest as it was
+    Images masked;            ///< the picture with its hole filled as the network saw it
+    std::size_t hidden = 0;   ///< pixels
+    double milliseconds = 0;  ///< of the recall alone, scores not counted
+    std::optional<HoleScore> network;
+    // Only where the request settles.
+    std::optional<HoleScore> mean_membrane;  ///< the mean picture and the membrane, no network
+    std::optional<HoleScore> classical;      ///< Telea's inpainting
+};
+struct RecalledTrail {  ///< the answer to TrailPicture
+    std::uint64_t id = 0;
+    std::uint64_t run = 0;
+    Images rounds;                  ///< what was composed, one a round
+    std::vector<double> change;     ///< a round: root mean square by which hidden pixels moved
+    std::vector<HoleScore> scores;  ///< one a round; none where nothing is hidden
+};
+struct MovedFace {  ///< the answer to MoveFace
+    std::uint64_t id = 0;
+    std::uint64_t run = 0;
+    Images picture;
+    std::vector<float>
+        axis_std;  ///< standard deviation of the codes along every axis, widest first
+    std::vector<float>
+        place;  ///< where the picture's own code stands, in standard deviations from their mean
+};
 struct ExportProgress {
     std::string path;
     std::size_t done = 0;
@@ -147,7 +184,30 @@ struct CodeOpened {
     std::vector<float> code;
     int reflections = 0;
 };
-struct Exported {  ///< a code, picture or morph was written
+/// A picture to be recalled: the answer to TakeSample, TakeTestPicture, TakePhoto, TakePhotoFile and AlignPhoto.
+struct TakenPicture {
+    std::uint64_t id = 0;
+    std::uint64_t run = 0;  ///< whose network it fits
+    Images picture;         ///< in the network's shape
+    /// The photo that it was cut out of, for handles to be dragged on, reduced to four megapixels at most; none where
+    /// nothing is aligned: samples, test pictures, networks of grey pictures.
+    std::shared_ptr<const Images> photo;
+    FacePoints points;   ///< on the photo
+    std::string origin;  ///< "MNIST test 17", "made by the model itself", a file's name
+    std::string note;    ///< what was done to a picture that did not fit as it was; may be empty
+};
+struct Samples {  ///< the answer to ShowSamples
+    std::uint64_t id = 0;
+    std::uint64_t run = 0;
+    Images pictures;
+    std::string origin;  ///< "made by the model itself", "drawn by the program"
+    std::string note;    ///< why there are none; empty where there are some
+};
+struct OpenedMask {
+    std::uint64_t id = 0;
+    Mask mask;
+};
+struct Exported {  ///< a code, picture, mask, recall or morph was written
     std::string path;
 };
 struct ExportCancelled {  ///< nothing was left behind
@@ -167,7 +227,8 @@ struct Failed {        ///< a command could not be carried out; nothing changed
     Error error;
 };
 using Reply = std::variant<DatasetLoaded, RunOpened, RunCompleted, Evaluated, Encoded, CodeOpened,
-                           Exported, ExportCancelled, Saved, Diverged, Failed>;
+                           TakenPicture, Samples, OpenedMask, Exported, ExportCancelled, Saved,
+                           Diverged, Failed>;
 
 /// Training losses of one run, oldest first.
 struct Losses {

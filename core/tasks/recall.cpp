@@ -44,7 +44,27 @@ void compose_plane(const Hole& hole, std::span<const std::uint8_t> hidden,
     }
 }
 
-/// What stands in the holes before the first round.
+/// The root mean square of a difference over hidden pixels.
+double change_inside(const Images& before, const Images& after,
+                     std::span<const std::uint8_t> hidden) {
+    const std::size_t plane = plane_size(before.shape);
+    const std::size_t channels = before.shape.pixels() / plane;
+    double sum = 0;
+    double count = 0;
+    for (std::size_t i = 0; i < before.values.size(); ++i) {
+        const std::size_t picture = i / plane / channels;
+        if (hidden[picture * plane + i % plane] != 0) {
+            const double difference =
+                static_cast<double>(after.values[i]) - static_cast<double>(before.values[i]);
+            sum += difference * difference;
+            ++count;
+        }
+    }
+    return count > 0 ? std::sqrt(sum / count) : 0;
+}
+
+}  // namespace
+
 Images filled(const FrozenNet& net, const Images& pictures, std::span<const std::uint8_t> hidden,
               HoleFill fill) {
     if (fill == HoleFill::given) {
@@ -71,26 +91,18 @@ Images filled(const FrozenNet& net, const Images& pictures, std::span<const std:
     return start;
 }
 
-/// The root mean square of a difference over hidden pixels.
-double change_inside(const Images& before, const Images& after,
-                     std::span<const std::uint8_t> hidden) {
-    const std::size_t plane = plane_size(before.shape);
-    const std::size_t channels = before.shape.pixels() / plane;
-    double sum = 0;
-    double count = 0;
-    for (std::size_t i = 0; i < before.values.size(); ++i) {
-        const std::size_t picture = i / plane / channels;
-        if (hidden[picture * plane + i % plane] != 0) {
-            const double difference =
-                static_cast<double>(after.values[i]) - static_cast<double>(before.values[i]);
-            sum += difference * difference;
-            ++count;
+Images with_grey_holes(Images pictures, std::span<const std::uint8_t> hidden) {
+    constexpr float kGrey = .5F;
+    const std::size_t plane = plane_size(pictures.shape);
+    each_picture(pictures, hidden, [&](const Hole&, auto mask, std::size_t first) {
+        for (std::size_t i = 0; i < pictures.shape.pixels(); ++i) {
+            if (mask[i % plane] != 0) {
+                pictures.values[first + i] = kGrey;
+            }
         }
-    }
-    return count > 0 ? std::sqrt(sum / count) : 0;
+    });
+    return pictures;
 }
-
-}  // namespace
 
 Images composed(const Images& pictures, const Images& recalled,
                 std::span<const std::uint8_t> hidden, Composition composition,

@@ -26,6 +26,13 @@ struct Recalled {
 Recalled recall(const FrozenNet& net, const Images& pictures, std::span<const std::uint8_t> hidden,
                 const RecallOptions& options);
 
+/// What the network finds in the holes before its first round.
+Images filled(const FrozenNet& net, const Images& pictures, std::span<const std::uint8_t> hidden,
+              HoleFill fill);
+
+/// Pictures whose holes are mid grey, for people to see where they are.
+Images with_grey_holes(Images pictures, std::span<const std::uint8_t> hidden);
+
 /// `recalled` set into the holes of pictures, see Composition; clipped to [0,1].
 Images composed(const Images& pictures, const Images& recalled,
                 std::span<const std::uint8_t> hidden, Composition composition, int membrane_rounds);

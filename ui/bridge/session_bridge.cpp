@@ -100,6 +100,15 @@ void SessionBridge::takeNews() {
     if (news.mapped) {
         Q_EMIT mappedPictureArrived(*news.mapped);
     }
+    if (news.recalled) {
+        Q_EMIT recalled(*news.recalled);
+    }
+    if (news.trail) {
+        Q_EMIT trailed(*news.trail);
+    }
+    if (news.moved) {
+        Q_EMIT faceMoved(*news.moved);
+    }
     if (news.exporting) {
         Q_EMIT exportProgressed(*news.exporting);
     }
@@ -121,6 +130,12 @@ void SessionBridge::tell(const Reply& reply) {
                 Q_EMIT encoded(told);
             } else if constexpr (std::is_same_v<Told, CodeOpened>) {
                 Q_EMIT codeOpened(told);
+            } else if constexpr (std::is_same_v<Told, TakenPicture>) {
+                Q_EMIT pictureTaken(told);
+            } else if constexpr (std::is_same_v<Told, Samples>) {
+                Q_EMIT samplesArrived(told);
+            } else if constexpr (std::is_same_v<Told, OpenedMask>) {
+                Q_EMIT maskOpened(told);
             } else if constexpr (std::is_same_v<Told, Exported>) {
                 Q_EMIT exported(told);
             } else if constexpr (std::is_same_v<Told, ExportCancelled>) {

@@ -54,6 +54,12 @@ Q_SIGNALS:
     void evaluated(const lmser::Evaluated& reply);
     void encoded(const lmser::Encoded& reply);
     void codeOpened(const lmser::CodeOpened& reply);
+    void pictureTaken(const lmser::TakenPicture& reply);
+    void samplesArrived(const lmser::Samples& reply);
+    void maskOpened(const lmser::OpenedMask& reply);
+    void recalled(const lmser::RecalledPicture& picture);
+    void trailed(const lmser::RecalledTrail& trail);
+    void faceMoved(const lmser::MovedFace& face);
     void exported(const lmser::Exported& reply);
     void exportCancelled(const lmser::ExportCancelled& reply);
     void saved(const lmser::Saved& reply);
