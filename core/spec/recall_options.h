@@ -26,6 +26,7 @@ struct RecallOptions {
     int rounds = 1;  ///< recalls that follow each other, visible pixels held; >= 1
     Composition composition = Composition::membrane;
     int membrane_rounds = kLiveMembraneRounds;
+    bool mirrored = false;  ///< the mean of the recall and of the mirrored picture's
     bool operator==(const RecallOptions&) const = default;
 };
 
