@@ -50,6 +50,7 @@ int run(int argc, char** argv) {
     lmser::cli::add_train(app, action);
     lmser::cli::add_evaluate(app, action);
     lmser::cli::add_reconstruct(app, action);
+    lmser::cli::add_recall(app, action);
     lmser::cli::add_generate(app, action);
     lmser::cli::add_info(app, action);
     lmser::cli::add_demo(app, action);

@@ -37,6 +37,7 @@ void apply(const EngineOptions& options);
 void add_train(CLI::App& app, Action& action);
 void add_evaluate(CLI::App& app, Action& action);
 void add_reconstruct(CLI::App& app, Action& action);
+void add_recall(CLI::App& app, Action& action);
 void add_generate(CLI::App& app, Action& action);
 void add_info(CLI::App& app, Action& action);
 void add_verify(CLI::App& app, Action& action);

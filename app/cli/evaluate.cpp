@@ -196,6 +196,8 @@ void add_evaluate(CLI::App& app, Action& action) {
     command->add_option("--rounds", options->recall.recall.rounds, "Recalls that follow each other")
         ->check(CLI::Range(1, 100))
         ->capture_default_str();
+    command->add_flag("--mirrored", options->recall.recall.mirrored,
+                      "Recall the mirrored picture too and take the mean");
     add_engine_options(*command, options->engine);
     command->callback([options, &action] { action = [options] { return evaluate(*options); }; });
 }

@@ -13,6 +13,7 @@
 #include "core/base/mask.h"
 #include "core/base/picture_quality.h"
 #include "core/base/random.h"
+#include "core/base/telea.h"
 #include "core/tasks/recall.h"
 
 namespace lmser::cli {
@@ -80,6 +81,7 @@ struct Row {
     std::string_view name;
     Score score;
 };
+using Rows = std::array<Row, 4>;
 
 std::vector<std::uint8_t> hidden_of(const Holes& holes, const ImageShape& shape, std::size_t first,
                                     std::size_t count, std::uint64_t seed) {
@@ -99,7 +101,17 @@ Images repeated(const Images& picture, std::size_t count) {
     return many;
 }
 
-void measure(std::array<Row, 3>& rows, const FrozenNet& net, const Images& truth,
+Images inpainted(Images pictures, std::span<const std::uint8_t> hidden) {
+    const std::size_t plane = hidden.size() / pictures.count();
+    const std::size_t pixels = pictures.shape.pixels();
+    for (std::size_t i = 0; i < pictures.count(); ++i) {
+        inpaint_telea(std::span(pictures.values).subspan(i * pixels, pixels), pictures.shape,
+                      hidden.subspan(i * plane, plane));
+    }
+    return pictures;
+}
+
+void measure(Rows& rows, const FrozenNet& net, const Images& truth,
              std::span<const std::uint8_t> hidden, const RecallOptions& options) {
     const Recalled answer = recall(net, truth, hidden, options);
     rows[0].score.add(answer.composed, truth, hidden);
@@ -107,9 +119,10 @@ void measure(std::array<Row, 3>& rows, const FrozenNet& net, const Images& truth
     const Images mean = repeated(net.mean_picture(), truth.count());
     rows[2].score.add(composed(truth, mean, hidden, Composition::membrane, options.membrane_rounds),
                       truth, hidden);
+    rows[3].score.add(inpainted(truth, hidden), truth, hidden);
 }
 
-void print_rows(std::string_view holes, const std::array<Row, 3>& rows) {
+void print_rows(std::string_view holes, const Rows& rows) {
     std::cout << holes << '\n';
     for (const Row& row : rows) {
         const Json score = row.score.json();
@@ -134,8 +147,8 @@ Result<int> evaluate_recall(const LoadedModel& model, const Dataset& dataset,
                       static_cast<std::int64_t>(pictures * kHoles.size()));
     std::int64_t done = 0;
     for (const Holes& holes : kHoles) {
-        std::array<Row, 3> rows = {Row{"composed", {}}, Row{"recalled", {}},
-                                   Row{"mean picture + membrane", {}}};
+        Rows rows = {Row{"composed", {}}, Row{"recalled", {}}, Row{"mean picture + membrane", {}},
+                     Row{"Telea inpainting", {}}};
         for (std::size_t at = 0; at < pictures; at += kPicturesAPart) {
             if (stop_signal() != 0) {
                 return exit_code_of(stop_signal());

@@ -11,6 +11,7 @@
 #include "core/data/dataset.h"
 #include "core/session/code_checks.h"
 #include "core/session/picture_checks.h"
+#include "core/session/test_pictures.h"
 #include "core/tasks/frozen_net.h"
 #include "core/tasks/generation.h"
 
@@ -46,11 +47,11 @@ Result<Encoded> Explorer::encode(EncodeRequest request) {
     Encoded answer;
     EncodePicture asked;
     if (const auto* test = std::get_if<EncodeTestImage>(&request)) {
-        auto picture = picture_of(*test);
+        auto picture = test_picture(dataset_.get(), test->index);
         if (!picture) {
             return picture.error();
         }
-        asked = std::move(*picture);
+        asked = {test->id, std::move(*picture)};
         answer.label = dataset_->test.labels[test->index];
     } else if (auto* fitted = std::get_if<FittedStart>(&request)) {
         asked = std::move(fitted->picture);
@@ -72,18 +73,6 @@ Result<Encoded> Explorer::encode(EncodeRequest request) {
 
 std::shared_ptr<const Images> Explorer::start() const {
     return start_ ? start_->picture : nullptr;
-}
-
-Result<EncodePicture> Explorer::picture_of(const EncodeTestImage& request) const {
-    if (!dataset_) {
-        return no_pictures("test pictures");
-    }
-    const std::size_t count = dataset_->test.count();
-    if (request.index >= count) {
-        return refused("there is no test picture " + std::to_string(request.index) + ": " +
-                       dataset_->title + " has " + std::to_string(count) + ", counted from 0");
-    }
-    return EncodePicture{request.id, images_of(*dataset_, dataset_->test, request.index, 1)};
 }
 
 template <class Request>

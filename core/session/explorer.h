@@ -48,7 +48,6 @@ public:
 
 private:
     struct Start;
-    Result<EncodePicture> picture_of(const EncodeTestImage& request) const;
     template <class Request>
     Result<void> check_decoding(const Request& request) const;
     Result<void> check_sweep(const Sweep& request) const;

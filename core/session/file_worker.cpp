@@ -203,8 +203,8 @@ void FileWorker::encode(Result<FittedStart> start) {
     }
 }
 
-template <class Job, class Answer>
-void FileWorker::tell(const Job& job, Result<Answer> answer) {
+template <class Asked, class Answer>
+void FileWorker::tell(const Asked& job, Result<Answer> answer) {
     if (answer) {
         outbox_.add(std::move(*answer));
     } else {
@@ -212,8 +212,8 @@ void FileWorker::tell(const Job& job, Result<Answer> answer) {
     }
 }
 
-template <class Job>
-void FileWorker::tell_written(const Job& job, const std::filesystem::path& path,
+template <class Asked>
+void FileWorker::tell_written(const Asked& job, const std::filesystem::path& path,
                               const Result<void>& written) {
     tell(job, written ? Result(Exported{path.string()}) : written.error());
 }

@@ -80,11 +80,11 @@ private:
     void start_from(const AboutExplored<EncodeFile>& job);
     void start_from(const AboutExplored<FitPicture>& job);
     void encode(Result<FittedStart> start);
-    /// The reply of what worked, else that the job failed.
-    template <class Job, class Answer>
-    void tell(const Job& job, Result<Answer> answer);
-    template <class Job>
-    void tell_written(const Job& job, const std::filesystem::path& path,
+    /// The answer of a job as a reply, or that it failed.
+    template <class Asked, class Answer>
+    void tell(const Asked& job, Result<Answer> answer);
+    template <class Asked>
+    void tell_written(const Asked& job, const std::filesystem::path& path,
                       const Result<void>& written);
     /// Tells of a failed autosave once, not every time until one works again.
     void complain(const Result<void>& result);

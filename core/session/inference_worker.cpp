@@ -9,11 +9,13 @@
 #include "core/session/test_pictures.h"
 #include "core/tasks/engine_turn.h"
 #include "core/tasks/frozen_net.h"
+#include "core/tasks/recall.h"
 
 namespace lmser {
 namespace {
 
 constexpr std::chrono::milliseconds kPicturesEvery{100};
+constexpr int kPicturesRest = 9;  // times as long as the strip took, before it comes again
 constexpr std::chrono::milliseconds kSurveyEvery{1000};
 constexpr std::chrono::milliseconds kSheetsAgainEvery{200};
 // While the user slides, what the thread does by itself leaves the processor to the window: a part now and
@@ -86,7 +88,9 @@ void InferenceWorker::turn_to(Subject subject) {
     live_ = true;
     encode_with_data_.reset();
     map_with_data_.reset();
+    take_with_data_.reset();
     cancel_work();
+    recaller_.clear();
     shown_.reset();
     statistics_ = subject_.statistics;
     // What the file says of its weights stands until they move.
@@ -108,12 +112,25 @@ void InferenceWorker::supply(Pending& pending) {
     if (!pending.map) {
         pending.map = std::exchange(map_with_data_, {});
     }
+    if (!pending.take) {
+        pending.take = std::exchange(take_with_data_, {});
+    }
 }
 
 void InferenceWorker::show_originals() {
-    originals_ = subject_.dataset
-                     ? std::make_shared<const Images>(one_of_each_class(*subject_.dataset))
-                     : nullptr;
+    strip_.cancel();
+    originals_.reset();
+    if (!subject_.dataset) {
+        return;
+    }
+    originals_ = std::make_shared<const Images>(ten_test_pictures(*subject_.dataset));
+    seen_ = originals_;
+    std::vector<std::uint8_t> masks;
+    if (subject_.recalls) {
+        masks = strip_masks(originals_->shape, originals_->count());
+        seen_ = std::make_shared<const Images>(with_grey_holes(*originals_, masks));
+    }
+    strip_masks_ = std::make_shared<const std::vector<std::uint8_t>>(std::move(masks));
 }
 
 /// Lays aside what takes the dataset while that is being loaded.
@@ -129,6 +146,12 @@ void InferenceWorker::wait_for_data(Pending& pending) {
     }
     if (pending.map) {
         map_with_data_ = std::exchange(pending.map, {});
+    }
+    if (pending.take) {
+        take_with_data_.reset();
+        if (std::holds_alternative<TakeTestPicture>(*pending.take)) {
+            take_with_data_ = std::exchange(pending.take, {});
+        }
     }
 }
 
@@ -148,8 +171,38 @@ void InferenceWorker::answer(Pending& asked) {
         auto decoded = explorer_.decode(std::move(*asked.decode));
         decoded ? outbox_.publish(std::move(*decoded)) : fail("decode", decoded.error());
     }
+    answer_recall(asked);
     prepare_sheets(asked);
     answer_map(asked);
+}
+
+void InferenceWorker::answer_recall(Pending& asked) {
+    const Recaller::Scene scene = recall_scene();
+    if (asked.samples) {
+        auto samples = recaller_.samples(*asked.samples, scene);
+        samples ? outbox_.add(std::move(*samples)) : fail("show samples", samples.error());
+    }
+    if (asked.take) {
+        auto taken = recaller_.take(*asked.take, scene);
+        taken ? outbox_.add(std::move(*taken)) : fail("take a picture", taken.error());
+    }
+    if (asked.recall) {
+        auto recalled = recaller_.recall(*asked.recall, scene);
+        recalled ? outbox_.publish(std::move(*recalled)) : fail("recall", recalled.error());
+    }
+    if (asked.move) {
+        auto moved = recaller_.move(*asked.move, scene);
+        moved ? outbox_.publish(std::move(*moved)) : fail("move the face", moved.error());
+    }
+    if (asked.trail) {
+        if (auto begun = recaller_.begin(std::move(*asked.trail), scene); !begun) {
+            fail("recall", begun.error());
+        }
+    }
+}
+
+Recaller::Scene InferenceWorker::recall_scene() const {
+    return {subject_.run, explored_, subject_.dataset, statistics_, subject_.digits};
 }
 
 void InferenceWorker::prepare_sheets(Pending& asked) {
@@ -187,7 +240,7 @@ std::optional<InferenceWorker::Clock::time_point> InferenceWorker::next_rest() c
     const auto consider = [&due](Clock::time_point time) {
         due = due ? std::min(*due, time) : time;
     };
-    if (sheet_) {
+    if (sheet_ || recaller_.trailing() || strip_.active()) {
         return Clock::now();
     }
     if (const auto sheets = sheets_.due(sheets_again_from())) {
@@ -215,9 +268,15 @@ void InferenceWorker::rest() {
     if (sheet_part(now)) {
         return;
     }
-    if (originals_ && shown_ != subject_.net && now >= next_pictures_) {
+    if (recaller_.trailing()) {
+        trail_part();
+    } else if (strip_.active()) {
+        strip_part();
+    } else if (originals_ && shown_ != subject_.net && now >= next_pictures_) {
+        shown_ = subject_.net;
         next_pictures_ = now + kPicturesEvery;
-        show_pictures();
+        strip_.begin(shown_, originals_, strip_masks_);
+        strip_part();
     } else if (survey_.active()) {
         part_if_due(now, [this] { survey_part(); });
     } else if (subject_.dataset && surveyed_ != explored_ && now >= next_survey_) {
@@ -263,14 +322,26 @@ bool InferenceWorker::sheet_part(Clock::time_point now) {
     return true;
 }
 
-void InferenceWorker::show_pictures() {
-    shown_ = subject_.net;
-    auto seen = std::make_shared<const Images>(shown_->reconstruct(*originals_));
+void InferenceWorker::trail_part() {
+    if (auto trail = recaller_.part()) {
+        outbox_.publish(std::move(*trail));
+    }
+}
+
+void InferenceWorker::strip_part() {
+    auto strip = strip_.part();
+    if (!strip) {
+        return;
+    }
+    // Large pictures come less often, so that looking takes a tenth of the time at most.
+    next_pictures_ = std::max(next_pictures_, Clock::now() + kPicturesRest * strip->spent);
+    auto made = std::make_shared<const Images>(std::move(strip->pictures));
     outbox_.update([&](Snapshot& snapshot) {
         if (snapshot.run == subject_.run) {
-            snapshot.originals = originals_;
-            snapshot.reconstructions = std::move(seen);
-            snapshot.pictures_iteration = shown_->iteration();
+            snapshot.originals = seen_;
+            snapshot.reconstructions = std::move(made);
+            snapshot.pictures_iteration = strip->net->iteration();
+            snapshot.recalls = subject_.recalls;
         }
     });
 }
@@ -324,6 +395,8 @@ void InferenceWorker::publish_exploration() {
 void InferenceWorker::cancel_work() {
     sheets_.clear();
     sheet_.reset();
+    recaller_.cancel();
+    strip_.cancel();
     survey_.cancel();
     mapper_.clear();
     evaluation_.cancel();

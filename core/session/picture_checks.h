@@ -4,6 +4,7 @@
 #include "core/base/image.h"
 #include "core/base/mask.h"
 #include "core/base/result.h"
+#include "core/session/command.h"
 #include "core/spec/recall_options.h"
 
 namespace lmser {

@@ -30,6 +30,7 @@ struct Subject {
     std::shared_ptr<const CodeStatistics> statistics;  ///< of the model's file; may be none
     std::string model;                                 ///< see Explored
     bool digits = false;                               ///< see Explored
+    bool recalls = false;                              ///< it is trained on pictures with holes
 };
 
 /// A picture that was made to fit, ready to become the start.

@@ -55,6 +55,7 @@ Subject subject_of(std::uint64_t number, const OpenedRun& opened) {
     subject.statistics = opened.statistics;
     subject.model = name_of(opened);
     subject.digits = dataset == "mnist" || dataset == "strokes";
+    subject.recalls = opened.experiment.training.random_masks;
     return subject;
 }
 

@@ -39,7 +39,7 @@ struct Snapshot {
     double iterations_per_second = 0;  ///< 0 while not training
     double seconds_left = 0;
     double learning_rate = 0;
-    std::shared_ptr<const Images> originals;  ///< ten test pictures, one of every class
+    std::shared_ptr<const Images> originals;  ///< ten test pictures, of every class first
     std::shared_ptr<const Images>
         reconstructions;  ///< the same, as the network of `pictures_iteration` sees them
     std::int64_t pictures_iteration = 0;

@@ -132,6 +132,13 @@ Experiment face_recall(const std::string& name, Wiring wiring) {
     return experiment;
 }
 
+/// The average rule, since a sum would be twice the signal of a PCA pyramid where everything is visible.
+Experiment shared_recall() {
+    Experiment experiment = face_recall("celeba-recall-shared", kLmser);
+    experiment.network.fusion = Fusion::average;
+    return experiment;
+}
+
 /// As the paper trains: whole pictures only; what is hidden is the mean face.
 Experiment paper_recall() {
     Experiment experiment = face_recall("celeba-recall-paper", kTiedWeights);
@@ -173,7 +180,7 @@ std::vector<Preset> make_presets() {
          face_recall("celeba-recall", kTiedWeights)},
         {"celeba-recall-paper", "the paper's way: learns whole faces only", paper_recall()},
         {"celeba-recall-shared", "recall with shared neurons, gated by what is visible",
-         face_recall("celeba-recall-shared", kLmser)},
+         shared_recall()},
         {"mnist-recall", "recalls what is hidden of a digit", digit_recall()},
     };
 }

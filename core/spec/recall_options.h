@@ -20,16 +20,13 @@ enum class Composition {
 inline constexpr int kLiveMembraneRounds = 20;
 inline constexpr int kFineMembraneRounds = 60;
 
-/// Most rounds of a recall, and Jacobi steps of a membrane.
-inline constexpr int kMostRecallRounds = 50;
-inline constexpr int kMostMembraneRounds = 1000;
-
 /// How a hole is recalled.
 struct RecallOptions {
     HoleFill fill = HoleFill::smooth;
     int rounds = 1;  ///< recalls that follow each other, visible pixels held; >= 1
     Composition composition = Composition::membrane;
     int membrane_rounds = kLiveMembraneRounds;
+    bool mirrored = false;  ///< the mean of the recall and of the mirrored picture's
     bool operator==(const RecallOptions&) const = default;
 };
 

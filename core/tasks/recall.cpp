@@ -63,6 +63,31 @@ double change_inside(const Images& before, const Images& after,
     return count > 0 ? std::sqrt(sum / count) : 0;
 }
 
+/// Every row of `width` values the other way round.
+template <class Value>
+std::vector<Value> mirrored(std::span<const Value> rows, std::size_t width) {
+    std::vector<Value> turned(rows.begin(), rows.end());
+    for (auto row = turned.begin(); row != turned.end();
+         row += static_cast<std::ptrdiff_t>(width)) {
+        std::reverse(row, row + static_cast<std::ptrdiff_t>(width));
+    }
+    return turned;
+}
+
+Images recalled_once(const FrozenNet& net, const Images& seen, std::span<const std::uint8_t> hidden,
+                     HoleFill fill, bool both_ways) {
+    Images answer = net.recall(seen, hidden, fill);
+    if (both_ways) {
+        const auto width = static_cast<std::size_t>(seen.shape.width);
+        const Images other = net.recall({seen.shape, mirrored(std::span(seen.values), width)},
+                                        mirrored(hidden, width), fill);
+        const std::vector<float> turned = mirrored(std::span(other.values), width);
+        std::transform(answer.values.begin(), answer.values.end(), turned.begin(),
+                       answer.values.begin(), [](float a, float b) { return (a + b) / 2; });
+    }
+    return answer;
+}
+
 }  // namespace
 
 Images filled(const FrozenNet& net, const Images& pictures, std::span<const std::uint8_t> hidden,
@@ -138,7 +163,7 @@ Recalled recall(const FrozenNet& net, const Images& pictures, std::span<const st
     Images seen = pictures;
     HoleFill fill = options.fill;
     for (int round = 1; round <= options.rounds; ++round) {
-        answer.recalled = net.recall(seen, hidden, fill);
+        answer.recalled = recalled_once(net, seen, hidden, fill, options.mirrored);
         answer.composed = composed(pictures, answer.recalled, hidden, options.composition,
                                    options.membrane_rounds);
         answer.change.push_back(change_inside(before, answer.recalled, hidden));

@@ -7,6 +7,7 @@ LMSER_BIN names the program; LMSER_DATA_DIR the folder with MNIST for the tests 
 import atexit
 import hashlib
 import json
+import math
 import os
 import random
 import re
@@ -522,6 +523,107 @@ class Reconstructing(ATrainedModel):
         self.reconstruct(BAD_DATA, "wide.png", "o.png")
         self.reconstruct(NOT_FOUND, "no.png", "o.png")
         self.reconstruct(USAGE, "in.png", "o.bmp")
+
+
+class Recalling(InScratch):
+    """Tests that only look at an associative memory of digits, which is trained once."""
+
+    lock = threading.Lock()
+    kept = None
+
+    def setUp(self):
+        super().setUp()
+        with Recalling.lock:
+            if Recalling.kept is None:
+                Recalling.kept = Path(tempfile.mkdtemp(prefix="lmser-cli-"))
+                atexit.register(shutil.rmtree, Recalling.kept, ignore_errors=True)
+                self.train(Recalling.kept / "run", 30, preset="mnist-recall")
+        self.model = Recalling.kept / "run"
+        values = [(x * y) % 256 for y in range(28) for x in range(56)]
+        (self.folder / "in.png").write_bytes(grey_png(56, 28, values))
+        self.write_mask("mask.png", 28, 28, lambda x, y: 8 <= x < 20 and 5 <= y < 15)
+
+    def write_mask(self, name, width, height, hides):
+        values = [255 * hides(x, y) for y in range(height) for x in range(width)]
+        (self.folder / name).write_bytes(grey_png(width, height, values))
+
+    def recall(self, code, *more, images="in.png", masks="mask.png", out="out.png"):
+        return self.check(
+            code, "recall", self.model, "--images", images, "--masks", masks, "--out", out, *more
+        )
+
+    def test_json_tells_of_every_picture_inside_its_hole(self):
+        out, _ = self.recall(OK, "--json", "--rounds", 3, "--trail", "trail.png")
+        result = json.loads(out)
+        self.assertEqual(result["images"], 2)
+        for picture in result["pictures"]:
+            self.assertEqual(picture["hidden"], 120)
+            self.assertEqual(len(picture["change"]), 3)
+            self.assertAlmostEqual(picture["psnr"], -10 * math.log10(picture["error"]), places=6)
+            self.assertLessEqual(picture["ssim"], 1)
+        header = (self.folder / "trail.png").read_bytes()[16:24]
+        self.assertEqual(struct.unpack(">II", header), (3 * 28, 2 * 28))
+
+    @unittest.skipIf(np is None, "this Python has no numpy")
+    def test_npy_keeps_what_is_visible(self):
+        pictures = np.random.default_rng(1).random((3, 1, 28, 28), dtype=np.float32)
+        masks = np.zeros((3, 28, 28), dtype=np.float32)
+        for i in range(3):
+            masks[i, 4 : 10 + i, 6:20] = 1
+        np.save(self.folder / "in.npy", pictures)
+        np.save(self.folder / "masks.npy", masks)
+        out, _ = self.recall(OK, "--json", images="in.npy", masks="masks.npy", out="out.npy")
+        result = np.load(self.folder / "out.npy")
+        hidden = masks[:, None] == 1
+        self.assertTrue((result[~hidden] == pictures[~hidden]).all())
+        for i, told in enumerate(json.loads(out)["pictures"]):
+            error = ((result[i].astype(float) - pictures[i]) ** 2)[hidden[i]].mean()
+            self.assertAlmostEqual(told["error"], error, places=9)
+        self.recall(OK, "--view", "recalled", images="in.npy", masks="masks.npy", out="all.npy")
+        self.assertTrue((np.load(self.folder / "all.npy")[~hidden] != pictures[~hidden]).any())
+
+    def test_people_read_words_and_options_change_the_answer(self):
+        out, _ = self.recall(OK)
+        self.assertIn("2 pictures recalled", out)
+        seen = {self.sha256("out.png")}
+        for more in (["--fill", "mean"], ["--composition", "pasted"], ["--rounds", 4]):
+            self.recall(OK, *more)
+            seen.add(self.sha256("out.png"))
+        self.assertEqual(len(seen), 4)
+
+    def test_one_picture_has_an_animated_trail(self):
+        (self.folder / "one.png").write_bytes(grey_png(28, 28, [90] * 784))
+        self.recall(OK, "--rounds", 3, "--trail", "trail.gif", images="one.png")
+        self.assertEqual((self.folder / "trail.gif").read_bytes()[:6], b"GIF89a")
+        self.recall(USAGE, "--rounds", 3, "--trail", "trail.gif")
+
+    def test_masks_that_do_not_fit_are_refused(self):
+        self.write_mask("wide.png", 30, 28, lambda x, y: 1)
+        self.recall(BAD_DATA, masks="wide.png")
+        self.write_mask("three.png", 84, 28, lambda x, y: 5 < y < 9)
+        _, err = self.recall(USAGE, masks="three.png")
+        self.assertIn("3 masks for 2 pictures", err)
+        self.write_mask("none.png", 28, 28, lambda x, y: 0)
+        _, err = self.recall(USAGE, masks="none.png")
+        self.assertIn("nothing to recall", err)
+        self.recall(NOT_FOUND, masks="no.png")
+        self.assertFalse((self.folder / "out.png").exists())
+
+    def test_everything_hidden_is_imagined_with_a_warning(self):
+        self.write_mask("all.png", 28, 28, lambda x, y: 1)
+        _, err = self.recall(OK, masks="all.png")
+        self.assertIn("imagined", err)
+
+    def test_photos_of_any_size_are_made_to_fit(self):
+        (self.folder / "photo.png").write_bytes(grey_png(50, 37, [x % 256 for x in range(1850)]))
+        _, err = self.recall(OK, images="photo.png")
+        self.assertIn("made to fit", err)
+        data = (self.folder / "photo.png").read_bytes()
+        (self.folder / "cut.png").write_bytes(data[: len(data) // 2])
+        self.recall(BAD_DATA, images="cut.png")
+        self.recall(NOT_FOUND, images="no.png")
+        _, err = self.recall(USAGE, "--align", "1,2,3,4,5,6", images="photo.png")
+        self.assertIn("grey", err)
 
 
 class Generating(InScratch):

@@ -65,6 +65,15 @@ void ObservedSession::take() {
     if (news.mapped) {
         mapped.push_back(std::move(*news.mapped));
     }
+    if (news.recalled) {
+        recalled.push_back(std::move(*news.recalled));
+    }
+    if (news.trail) {
+        trails.push_back(std::move(*news.trail));
+    }
+    if (news.moved) {
+        moved.push_back(std::move(*news.moved));
+    }
     if (news.exporting) {
         exporting.push_back(std::move(*news.exporting));
     }

@@ -60,6 +60,9 @@ public:
     std::vector<DecodedSheet> sheets;
     std::vector<CodeMap> maps;
     std::vector<MappedPicture> mapped;
+    std::vector<RecalledPicture> recalled;
+    std::vector<RecalledTrail> trails;
+    std::vector<MovedFace> moved;
     std::vector<ExportProgress> exporting;
     std::vector<StepReport> steps;  ///< of all runs
     std::vector<Reply> all_replies;
