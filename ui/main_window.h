@@ -15,6 +15,7 @@
 
 class QBoxLayout;
 class QMenu;
+class QMimeData;
 class QPushButton;
 class QStackedWidget;
 class QTabBar;

@@ -95,16 +95,19 @@ void HoleNumbers::setComposition(Composition composition) {
 
 void HoleNumbers::show(const RecalledPicture& recalled) {
     setEmpty(recalled.hidden == 0);
-    showRow(rows_[0], recalled.network);
-    showRow(rows_[1], recalled.mean_membrane);
-    showRow(rows_[2], recalled.classical);
+    const bool settled = recalled.mean_membrane.has_value();
+    showRow(rows_[0], recalled.network, true);
+    showRow(rows_[1], recalled.mean_membrane, settled);
+    showRow(rows_[2], recalled.classical, settled);
 }
 
-void HoleNumbers::showRow(const Row& row, const std::optional<HoleScore>& score) {
-    row.psnr->setText(score ? tr("%1 dB").arg(score->psnr, 0, 'f', 1) : QStringLiteral("…"));
+void HoleNumbers::showRow(const Row& row, const std::optional<HoleScore>& score, bool settled) {
+    const QString none = settled ? QStringLiteral("–") : QStringLiteral("…");
+    row.psnr->setText(score ? tr("%1 dB").arg(score->psnr, 0, 'f', 1) : none);
     row.error->setText(score ? shortNumber(score->error, 2) : QString());
-    const QString more = score ? tr("structural similarity %1").arg(shortNumber(score->ssim))
-                               : tr("after the stroke");
+    const QString more = score     ? tr("structural similarity %1").arg(shortNumber(score->ssim))
+                         : settled ? tr("nothing is visible to go on from")
+                                   : tr("when the stroke ends");
     row.psnr->setToolTip(more);
     row.psnr->setAccessibleName(row.name->text() + QStringLiteral(": ") + row.psnr->text());
     row.error->setAccessibleName(

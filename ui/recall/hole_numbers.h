@@ -34,7 +34,7 @@ private:
         QLabel* error;
     };
     Row addRow(QGridLayout& grid, int place, const char* name, const QString& title);
-    void showRow(const Row& row, const std::optional<HoleScore>& score);
+    void showRow(const Row& row, const std::optional<HoleScore>& score, bool settled);
     void setEmpty(bool empty);
 
     std::array<Row, 3> rows_{};

@@ -110,11 +110,16 @@ void RecallPanel::showExploration(const Exploration& exploration) {
     if (!run_ || exploration.run != run_->run) {
         return;
     }
-    statistics_ = exploration.statistics != nullptr && !exploration.statistics->axes.empty();
+    const bool measured =
+        exploration.statistics != nullptr && !exploration.statistics->axes.empty();
+    const bool newlyMeasured = measured && !statistics_;
+    statistics_ = measured;
     inspector_->face->setUsable(statistics_, hasPicture());
     explorable_ = true;
     if (!begun_) {
         begin();
+    } else if (newlyMeasured) {
+        askForFaces();
     } else if (exploration.iteration != iteration_ && hasPicture() && isVisible() &&
                !moved_.isActive()) {
         moved_.start();
@@ -128,11 +133,19 @@ void RecallPanel::begin() {
         return;
     }
     begun_ = true;
-    requests_.samples();
+    askForFaces();
     if (hasPicture()) {
         usePicture(picture_, true);
     } else if (photo_ != nullptr) {
         requests_.align(points_);
+    }
+}
+
+// Samples and the places on the axes, which may have to wait until the codes were measured.
+void RecallPanel::askForFaces() {
+    requests_.samples();
+    if (statistics_ && hasPicture()) {
+        requests_.move(picture_, {});
     }
 }
 
@@ -193,7 +206,7 @@ void RecallPanel::showRecalled(const RecalledPicture& recalled) {
         return;
     }
     recalled_->showRecalled(recalled);
-    if (!recalled.classical && recalled.hidden > 0) {
+    if (!recalled.mean_membrane && recalled.hidden > 0) {
         Q_EMIT strokeMeasured(requests_.millisecondsOfRecall());
     }
 }

@@ -106,6 +106,7 @@ private:
     void usePicture(const Images& picture, bool keepMask);
 
     void begin();
+    void askForFaces();
     void showModelNote();
     void showHidden();
     void setOptions(const RecallOptions& options);
