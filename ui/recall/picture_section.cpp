@@ -42,9 +42,9 @@ PictureSection::PictureSection(QWidget* parent)
       own_(mutedLabel({})),
       samples_(new PictureSheet(QStringLiteral("recallSample"))),
       samplesNote_(mutedLabel({})),
-      origin_(mutedLabel({})),
-      tests_(buildTests()),
-      alignment_(buildAlignment()) {
+      origin_(mutedLabel({})) {
+    tests_ = buildTests();
+    alignment_ = buildAlignment();
     setObjectName(QStringLiteral("pictureSection"));
     samples_->setObjectName(QStringLiteral("recallSamples"));
     samples_->setAccessibleName(tr("sample pictures"));

@@ -51,10 +51,10 @@ private:
     PictureSheet* samples_;
     QLabel* samplesNote_;
     QLabel* origin_;
-    QWidget* tests_;
+    QWidget* tests_ = nullptr;
     QLabel* testsTitle_ = nullptr;
     QSpinBox* test_ = nullptr;
-    QWidget* alignment_;
+    QWidget* alignment_ = nullptr;
     PhotoHandles* handles_ = nullptr;
     ImageView* crop_ = nullptr;
     std::shared_ptr<const Images> photo_;
