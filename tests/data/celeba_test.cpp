@@ -178,6 +178,9 @@ TEST_F(Celeba, ACacheThatDoesNotFitIsMadeAgain) {
     fs::resize_file(cache, fs::file_size(cache) - 1);
     EXPECT_EQ(value_of(load())->train.count(), 3U);
     EXPECT_GT(told_, 0) << "a cut cache";
+    fs::resize_file(cache, fs::file_size(cache) + 1);
+    value_of(load());
+    EXPECT_GT(told_, 0) << "a cache with more in it than it says";
     remove(5);
     EXPECT_EQ(value_of(load())->train.count(), 2U);
     EXPECT_GT(told_, 0) << "a file less";
