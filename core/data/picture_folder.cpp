@@ -8,6 +8,7 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
+#include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
@@ -231,7 +232,7 @@ std::uint64_t fingerprint(const Listing& listing) {
 }
 
 std::uint8_t byte_of(float value) {
-    return static_cast<std::uint8_t>(std::clamp(value, 0.F, 1.F) * 255.F + .5F);
+    return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.F, 1.F) * 255.F));
 }
 
 /// As bytes with the colours side by side, grey as their luminance or colour of grey where `channels` asks for it.
