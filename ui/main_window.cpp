@@ -16,12 +16,14 @@
 #include <QStatusBar>
 #include <QTabBar>
 #include <QToolBar>
+#include <QUndoGroup>
 #include <QUrl>
 
 #include "core/spec/presets.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/explore/explore_panel.h"
 #include "ui/project/project_panel.h"
+#include "ui/recall/recall_panel.h"
 #include "ui/run_control.h"
 #include "ui/save_control.h"
 #include "ui/status_line.h"
@@ -43,6 +45,16 @@ constexpr int kExplore = 1;  // of the workspaces
 /// The model that a first start shows.
 QString firstModel() {
     return QStringLiteral("mnist-cnn-gen");
+}
+
+/// An inspector with room around it, which scrolls.
+QWidget* inDock(QWidget* inspector, const QString& name) {
+    auto* padded = new QWidget;
+    auto* column = new QVBoxLayout(padded);
+    column->setContentsMargins(3 * kSpace, kSpace, 3 * kSpace, 4 * kSpace);
+    column->addWidget(inspector);
+    inspector->show();
+    return scrolling(padded, name);
 }
 
 /// The one checkpoint or folder that is dragged; empty for anything else.
@@ -105,10 +117,18 @@ void MainWindow::buildWorkspaces() {
     explore_ = new ExplorePanel;
     explore_->setObjectName(QStringLiteral("explorePanel"));
     explore_->setPrompter(prompter_.get());
+    recall_ = new RecallPanel;
+    recall_->setObjectName(QStringLiteral("recallPanel"));
+    recall_->setPrompter(prompter_.get());
+    undo_ = new QUndoGroup(this);
+    undo_->addStack(explore_->undoStack());
+    undo_->addStack(recall_->undoStack());
+    undo_->setActiveStack(explore_->undoStack());
     workspaces_ = new QStackedWidget;
     workspaces_->setObjectName(QStringLiteral("workspaces"));
     workspaces_->addWidget(train_);
     workspaces_->addWidget(explore_);
+    workspaces_->addWidget(recall_);
 
     banners_ = new BannerArea;
     auto* middle = new QWidget;
@@ -136,6 +156,7 @@ void MainWindow::buildTopBar() {
     tabs_->setExpanding(false);
     tabs_->addTab(tr("Train"));
     tabs_->addTab(tr("Explore"));
+    tabs_->addTab(tr("Recall"));
 
     auto* row = new QWidget;
     auto* line = new QHBoxLayout(row);
@@ -165,12 +186,11 @@ void MainWindow::buildExport(QBoxLayout* line) {
     exportMenu_ = new QMenu(tr("&Export"), this);
     exportMenu_->setObjectName(QStringLiteral("exportMenu"));
     exportMenu_->setIcon(icon(QStringLiteral("export")));
-    exportMenu_->addActions(explore_->exportActions());
+    showExports(false);
     connect(exportMenu_, &QMenu::aboutToShow, explore_, &ExplorePanel::refreshExports);
     exportButton_ = new QPushButton(icon(QStringLiteral("export")), tr("Export"));
     exportButton_->setObjectName(QStringLiteral("exportButton"));
-    exportButton_->setToolTip(
-        tr("Writes the picture with its code, sheets of what is shown, or the morph."));
+    exportButton_->setToolTip(tr("Writes pictures and sheets of what is shown."));
     exportButton_->hide();
     connect(exportButton_, &QPushButton::clicked, this, [this] {
         exportMenu_->popup(exportButton_->mapToGlobal(QPoint(0, exportButton_->height() + kSpace)));
@@ -181,16 +201,18 @@ void MainWindow::buildExport(QBoxLayout* line) {
 void MainWindow::buildDocks() {
     project_ = new ProjectPanel;
     project_->setShippedModels(options_.shipped);
+    QStringList shipped;
+    for (const ShippedCard& model : options_.shipped) {
+        shipped << model.name;
+    }
+    recall_->setShippedModels(shipped);
     form_ = new RunForm;
     form_->setObjectName(QStringLiteral("runForm"));
     inspectors_ = new QStackedWidget;
     inspectors_->setObjectName(QStringLiteral("inspectors"));
     inspectors_->addWidget(form_);
-    auto* padded = new QWidget;
-    auto* column = new QVBoxLayout(padded);
-    column->setContentsMargins(3 * kSpace, kSpace, 3 * kSpace, 4 * kSpace);
-    column->addWidget(explore_->inspector());
-    inspectors_->addWidget(scrolling(padded, QStringLiteral("exploreInspectorScroll")));
+    inspectors_->addWidget(inDock(explore_->inspector(), QStringLiteral("exploreInspectorScroll")));
+    inspectors_->addWidget(inDock(recall_->inspector(), QStringLiteral("recallInspectorScroll")));
     log_ = new LogView;
     layout_->addProject(project_);
     layout_->addInspector(inspectors_);
@@ -272,9 +294,7 @@ void MainWindow::storeSettings() {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    const bool picture =
-        workspaces_->currentWidget() == explore_ && explore_->canTake(event->mimeData());
-    if (picture || !draggedPath(event->mimeData()).isEmpty()) {
+    if (takesPicture(event->mimeData()) || !draggedPath(event->mimeData()).isEmpty()) {
         event->acceptProposedAction();
     }
 }
@@ -284,10 +304,20 @@ void MainWindow::dropEvent(QDropEvent* event) {
     if (!path.isEmpty()) {
         event->acceptProposedAction();
         openModel(path);
-    } else if (workspaces_->currentWidget() == explore_ && explore_->canTake(event->mimeData())) {
+    } else if (takesPicture(event->mimeData())) {
         event->acceptProposedAction();
-        explore_->take(event->mimeData());
+        if (workspaces_->currentWidget() == recall_) {
+            recall_->take(event->mimeData());
+        } else {
+            explore_->take(event->mimeData());
+        }
     }
+}
+
+bool MainWindow::takesPicture(const QMimeData* what) const {
+    const QWidget* shown = workspaces_->currentWidget();
+    return (shown == explore_ && explore_->canTake(what)) ||
+           (shown == recall_ && recall_->canTake(what));
 }
 
 }  // namespace lmser::ui

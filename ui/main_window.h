@@ -15,9 +15,11 @@
 
 class QBoxLayout;
 class QMenu;
+class QMimeData;
 class QPushButton;
 class QStackedWidget;
 class QTabBar;
+class QUndoGroup;
 
 namespace lmser::ui {
 
@@ -25,6 +27,7 @@ class BannerArea;
 class ExplorePanel;
 class LogView;
 class ProjectPanel;
+class RecallPanel;
 class RunControl;
 class RunForm;
 class SaveControl;
@@ -93,11 +96,13 @@ private:
     void connectSession();
     void connectReplies();
     void connectPanels();
+    void connectRecall();
     void connectControls();
     void send(const Command& command);
     void draft(const Experiment& experiment);
     void chooseDataset(const QString& name);
     void choosePreset(const QString& name);
+    void trainPreset(const QString& name);
     void chooseDataFolder(const QString& dataset);
     [[nodiscard]] const ShippedCard* shippedModel(const QString& name) const;
     [[nodiscard]] const ShippedCard* shippedModel(const RunOpened& run) const;
@@ -111,6 +116,9 @@ private:
     void offerRecovery();
     void setTheme(ThemeChoice choice);
     void showWorkspace(int index);
+    void showExports(bool recalling);
+    void explorePicture(const Images& picture);
+    [[nodiscard]] bool takesPicture(const QMimeData* what) const;
     void showError(const Error& error);
     void rememberPath(const QString& path);
     void storeSettings();
@@ -134,6 +142,8 @@ private:
     TrainPanel* train_ = nullptr;
     RunForm* form_ = nullptr;
     ExplorePanel* explore_ = nullptr;
+    RecallPanel* recall_ = nullptr;
+    QUndoGroup* undo_ = nullptr;  ///< the steps of the workspace that is shown
     StatusLine* status_ = nullptr;
     LogView* log_ = nullptr;
     QMenu* recentMenu_ = nullptr;

@@ -8,12 +8,13 @@
 #include <QMenuBar>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QUndoStack>
+#include <QUndoGroup>
 #include <array>
 
 #include "ui/bridge/session_bridge.h"
 #include "ui/explore/explore_panel.h"
 #include "ui/main_window.h"
+#include "ui/recall/recall_panel.h"
 #include "ui/run_control.h"
 #include "ui/save_control.h"
 #include "ui/training/run_form.h"
@@ -95,11 +96,11 @@ void MainWindow::buildFileMenu() {
 
 void MainWindow::buildEditMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Edit"));
-    QAction* undo = explore_->undoStack()->createUndoAction(menu, tr("&Undo"));
+    QAction* undo = undo_->createUndoAction(menu, tr("&Undo"));
     undo->setObjectName(QStringLiteral("actionUndo"));
     undo->setShortcut(QKeySequence::Undo);
     undo->setIcon(icon(QStringLiteral("undo")));
-    QAction* redo = explore_->undoStack()->createRedoAction(menu, tr("&Redo"));
+    QAction* redo = undo_->createRedoAction(menu, tr("&Redo"));
     redo->setObjectName(QStringLiteral("actionRedo"));
     redo->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z));
     redo->setIcon(icon(QStringLiteral("redo")));
@@ -117,6 +118,10 @@ void MainWindow::buildEditMenu() {
         {QStringLiteral("actionPastePicture"), tr("Paste p&icture"), QStringLiteral("image"),
          QKeySequence::Paste},
         this, [this] {
+            if (workspaces_->currentWidget() == recall_) {
+                recall_->pastePicture();
+                return;
+            }
             showWorkspace(workspaces_->indexOf(explore_));
             explore_->pastePicture();
         });
@@ -209,6 +214,10 @@ void MainWindow::showShortcuts() {
     entries.append({tr("Explore: choose a class"), tr("0 to 9")});
     entries.append({tr("The style pad: one step, finely with Shift"), tr("Arrow keys")});
     entries.append({tr("The style pad: back to the middle"), tr("Double-click or Home")});
+    entries.append({tr("Recall: brush, eraser, rectangle, swap"), tr("B, E, R, X")});
+    entries.append({tr("Recall: smaller and larger brush"), tr("[ and ]")});
+    entries.append({tr("Recall: invert the mask, clear it"), tr("I, Delete")});
+    entries.append({tr("Recall: show the original"), tr("Hold Tab")});
     entries.append({tr("The curves: everything in view"), tr("Double-click")});
     ShortcutsDialog(entries, this).exec();
 }

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QFileInfo>
+#include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QUndoGroup>
 #include <algorithm>
 #include <utility>
 
 #include "core/spec/presets.h"
+#include "ui/bridge/qimage_conversion.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/explore/explore_panel.h"
 #include "ui/main_window.h"
 #include "ui/project/project_panel.h"
+#include "ui/recall/recall_panel.h"
 #include "ui/run_control.h"
 #include "ui/save_control.h"
 #include "ui/status_line.h"
@@ -23,6 +28,34 @@
 #include "ui/widgets/system_theme.h"
 
 namespace lmser::ui {
+
+namespace {
+
+/// What the licence of its data allows a network to be used for; empty where there is no limit.
+QString limitOf(const Experiment& experiment) {
+    return QString::fromStdString(experiment.dataset).startsWith(QLatin1String("celeba"))
+               ? MainWindow::tr("weights: CelebA, non-commercial research")
+               : QString();
+}
+
+/// The experiment on another dataset; where its network is for other pictures, that of the dataset's own preset.
+Experiment onDataset(Experiment experiment, const std::string& dataset) {
+    constexpr ImageShape kSmallFaces{3, 64, 64};
+    const bool small = dataset == "celeba-64";
+    const bool faces = small || dataset == "celeba";
+    const Result<Experiment> own = preset(faces ? "celeba-recall" : "lmser-un");
+    if (own && experiment.network.input != (small ? kSmallFaces : own->network.input)) {
+        experiment = *own;
+        if (small) {
+            experiment.network.input = kSmallFaces;
+            experiment.network.layers.pop_back();  // one halving less down to a code of 1 x 1
+        }
+    }
+    experiment.dataset = dataset;
+    return experiment;
+}
+
+}  // namespace
 
 void MainWindow::connectSession() {
     connect(bridge_, &SessionBridge::engineReady, status_, &StatusLine::showEngine);
@@ -67,10 +100,27 @@ void MainWindow::connectReplies() {
     connect(bridge_, &SessionBridge::failed, this, &MainWindow::onFailed);
 }
 
+void MainWindow::connectRecall() {
+    connect(bridge_, &SessionBridge::explorationArrived, recall_, &RecallPanel::showExploration);
+    connect(bridge_, &SessionBridge::samplesArrived, recall_, &RecallPanel::showSamples);
+    connect(bridge_, &SessionBridge::pictureTaken, recall_, &RecallPanel::showTaken);
+    connect(bridge_, &SessionBridge::recalled, recall_, &RecallPanel::showRecalled);
+    connect(bridge_, &SessionBridge::trailed, recall_, &RecallPanel::showTrail);
+    connect(bridge_, &SessionBridge::faceMoved, recall_, &RecallPanel::showMoved);
+    connect(bridge_, &SessionBridge::maskOpened, recall_, &RecallPanel::showOpenedMask);
+    connect(recall_, &RecallPanel::commandRequested, this, &MainWindow::send);
+    connect(recall_, &RecallPanel::failed, this, &MainWindow::showError);
+    connect(recall_, &RecallPanel::strokeMeasured, status_, &StatusLine::showStroke);
+    connect(recall_, &RecallPanel::modelWanted, this, &MainWindow::openModel);
+    connect(recall_, &RecallPanel::trainingWanted, this, &MainWindow::trainPreset);
+    connect(recall_, &RecallPanel::exploreWanted, this, &MainWindow::explorePicture);
+}
+
 void MainWindow::connectPanels() {
     connect(train_, &TrainPanel::failed, this, &MainWindow::showError);
     connect(explore_, &ExplorePanel::failed, this, &MainWindow::showError);
     connect(explore_, &ExplorePanel::commandRequested, this, &MainWindow::send);
+    connectRecall();
     connect(form_, &RunForm::experimentEdited, this, [this](const Experiment& experiment) {
         runControl_->setDraft(experiment);
         project_->select(experiment);
@@ -136,8 +186,7 @@ void MainWindow::draft(const Experiment& experiment) {
 
 void MainWindow::chooseDataset(const QString& name) {
     firstChoice_ = false;
-    Experiment experiment = form_->experiment();
-    experiment.dataset = name.toStdString();
+    const Experiment experiment = onDataset(form_->experiment(), name.toStdString());
     draft(experiment);
     if (!runControl_->isTrained()) {
         project_->showDatasetLoading(name);
@@ -156,11 +205,30 @@ void MainWindow::choosePreset(const QString& name) {
         return;
     }
     Experiment experiment = *chosen;
-    experiment.dataset = form_->experiment().dataset;
+    // Faces are no data for a network of digits, nor digits for one of faces.
+    if (experiment.network.input == form_->experiment().network.input) {
+        experiment.dataset = form_->experiment().dataset;
+    }
     draft(experiment);
     if (!runControl_->isTrained()) {
         runControl_->newRun(experiment);
     }
+}
+
+/// A new run of the preset on its own data, trained at once.
+void MainWindow::trainPreset(const QString& name) {
+    const Result<Experiment> chosen = preset(name.toStdString());
+    if (!chosen) {
+        showError(chosen.error());
+        return;
+    }
+    saveControl_->keepThen(LossReason::newRun, [this, experiment = *chosen] {
+        firstChoice_ = false;
+        showWorkspace(workspaces_->indexOf(train_));
+        draft(experiment);
+        project_->showDatasetLoading(QString::fromStdString(experiment.dataset));
+        runControl_->newRun(experiment, Start{});
+    });
 }
 
 void MainWindow::chooseDataFolder(const QString& dataset) {
@@ -202,6 +270,8 @@ void MainWindow::onRunOpened(const RunOpened& run) {
     beganShipped_ = false;
     train_->openRun(run);
     explore_->openRun(run);
+    recall_->openRun(run);
+    status_->showWeights(limitOf(run.experiment));
     saveControl_->openRun(run);
     project_->addRun(run.run, run.experiment, QString::fromStdString(run.source));
     // Edits that were made while a new run was on its way stay in the form.
@@ -247,6 +317,7 @@ void MainWindow::onDatasetLoaded(const DatasetLoaded& dataset) {
         project_->showNoDataNeeded(false);
     }
     explore_->setDataset(dataset);
+    recall_->setDataset(dataset);
     log_->add(tr("Loaded %1: %2 training and %3 test pictures.")
                   .arg(QString::fromStdString(dataset.title), grouped(dataset.train_images),
                        grouped(dataset.test_images)));
@@ -301,6 +372,7 @@ void MainWindow::onSaved(const Saved& saved) {
     if (options_.recovery.empty() ||
         std::filesystem::path(saved.path).parent_path() != options_.recovery) {
         project_->setRunPath(saveControl_->run(), path);
+        recall_->setRunPath(path);
         rememberPath(path);
     }
     log_->add(tr("Saved %1 at iteration %2.").arg(path, grouped(saved.iteration)));
@@ -345,8 +417,24 @@ void MainWindow::showWorkspace(int index) {
     workspaces_->setCurrentIndex(index);
     inspectors_->setCurrentIndex(index);
     const bool exploring = workspaces_->currentWidget() == explore_;
+    const bool recalling = workspaces_->currentWidget() == recall_;
     status_->setDecodeVisible(exploring);
-    exportButton_->setVisible(exploring);
+    status_->setStrokeVisible(recalling);
+    exportButton_->setVisible(exploring || recalling);
+    showExports(recalling);
+    undo_->setActiveStack(recalling ? recall_->undoStack() : explore_->undoStack());
+}
+
+void MainWindow::showExports(bool recalling) {
+    exportMenu_->clear();
+    exportMenu_->addActions(recalling ? recall_->exportActions() : explore_->exportActions());
+}
+
+void MainWindow::explorePicture(const Images& picture) {
+    QMimeData what;
+    what.setImageData(toQImage(picture));
+    showWorkspace(workspaces_->indexOf(explore_));
+    explore_->take(&what);
 }
 
 void MainWindow::showModelDetails(const QString& name) {

@@ -130,6 +130,8 @@ StatusLine::StatusLine(QWidget* parent)
       progress_(new QProgressBar),
       figures_(numbers(QStringLiteral("statusFigures"), new PartsLabel(2))),
       decode_(numbers(QStringLiteral("statusDecode"))),
+      stroke_(numbers(QStringLiteral("statusStroke"))),
+      weights_(numbers(QStringLiteral("statusWeights"), new PartsLabel(1))),
       engine_(numbers(QStringLiteral("statusEngine"), new PartsLabel(0))) {
     setObjectName(QStringLiteral("statusLine"));
     state_->setObjectName(QStringLiteral("statusState"));
@@ -142,7 +144,9 @@ StatusLine::StatusLine(QWidget* parent)
     progress_->setMaximumWidth(scaled(kBarWidth));
     progress_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     progress_->hide();
-    decode_->hide();
+    for (QLabel* sometimes : {decode_, stroke_, weights_}) {
+        sometimes->hide();
+    }
     engine_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     auto* row = new QHBoxLayout(this);
@@ -158,6 +162,8 @@ StatusLine::StatusLine(QWidget* parent)
     row->addWidget(figures_);
     row->addStretch(3);
     row->addWidget(decode_);
+    row->addWidget(stroke_);
+    row->addWidget(weights_);
     row->addWidget(engine_);
 }
 
@@ -223,6 +229,19 @@ void StatusLine::setDecodeVisible(bool visible) {
     decode_->setVisible(visible);
 }
 
+void StatusLine::showStroke(double milliseconds) {
+    stroke_->setText(tr("stroke to recalled pixels %1 ms").arg(shortNumber(milliseconds, 2)));
+}
+
+void StatusLine::setStrokeVisible(bool visible) {
+    stroke_->setVisible(visible);
+}
+
+void StatusLine::showWeights(const QString& words) {
+    weights_->setText(words);
+    weights_->setVisible(!words.isEmpty());
+}
+
 void StatusLine::showEngine(const SessionInfo& info) {
     QStringList parts{QString::fromStdString(info.blas)};
     parts << (info.threads == 1 ? tr("1 thread") : tr("%1 threads").arg(info.threads));
@@ -244,7 +263,7 @@ void StatusLine::showBusy(const QString& word) {
 
 QString StatusLine::text() const {
     QStringList parts;
-    for (const QLabel* label : {state_, iteration_, figures_, engine_}) {
+    for (const QLabel* label : {state_, iteration_, figures_, weights_, engine_}) {
         if (!label->text().isEmpty()) {
             parts << label->text();
         }

@@ -20,6 +20,11 @@ public:
     void showDecode(double milliseconds);
     /// Whether the decode's time is shown: where the picture of a code is.
     void setDecodeVisible(bool visible);
+    /// How long the newest stroke waited for what is recalled of it.
+    void showStroke(double milliseconds);
+    void setStrokeVisible(bool visible);
+    /// What the weights may be used for; empty: nothing limits it.
+    void showWeights(const QString& words);
     void showEngine(const SessionInfo& info);
     void showNoEngine();
     /// A word while something else goes on: "saving…". Empty: the state of the run.
@@ -40,6 +45,8 @@ private:
     QProgressBar* progress_;
     QLabel* figures_;
     QLabel* decode_;
+    QLabel* stroke_;
+    QLabel* weights_;
     QLabel* engine_;
     RunState shown_ = RunState::none;
     QString busy_;

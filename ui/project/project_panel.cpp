@@ -28,10 +28,14 @@ struct DatasetCard {
     const char* title;
     const char* detail;
 };
-constexpr std::array<DatasetCard, 3> kDatasets{{
+constexpr std::array<DatasetCard, 5> kDatasets{{
     {"mnist", "MNIST", QT_TRANSLATE_NOOP("lmser::ui::ProjectPanel", "handwritten digits")},
     {"fashion-mnist", "Fashion-MNIST",
      QT_TRANSLATE_NOOP("lmser::ui::ProjectPanel", "ten kinds of clothes")},
+    {"celeba", "CelebA",
+     QT_TRANSLATE_NOOP("lmser::ui::ProjectPanel", "faces, 128×128; for research alone")},
+    {"celeba-64", "CelebA 64×64",
+     QT_TRANSLATE_NOOP("lmser::ui::ProjectPanel", "faces, quick runs")},
     {"strokes", "Strokes",
      QT_TRANSLATE_NOOP("lmser::ui::ProjectPanel", "digits that the program draws")},
 }};

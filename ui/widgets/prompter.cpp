@@ -176,4 +176,19 @@ QString DialogPrompter::askMorphName(const QString& folder, const QString& sugge
                                         QFileDialog::ShowDirsOnly);
 }
 
+QString DialogPrompter::askRecallName(const QString& folder, const QString& suggestion,
+                                      RecallFormat format) {
+    const bool gif = format == RecallFormat::trail_gif;
+    const QString title =
+        format == RecallFormat::mask ? tr("Save the mask") : tr("Export the recall");
+    return askNewFile({title, gif ? tr("Animated GIF (*.gif)") : tr("PNG (*.png)"),
+                       gif ? QStringLiteral("gif") : QStringLiteral("png")},
+                      folder, suggestion);
+}
+
+QString DialogPrompter::askMaskFile(const QString& folder) {
+    return QFileDialog::getOpenFileName(window_, tr("Open a mask: white is hidden"), folder,
+                                        tr("Masks (*.png);;All files (*)"));
+}
+
 }  // namespace lmser::ui

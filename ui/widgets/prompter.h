@@ -52,6 +52,9 @@ public:
     /// A file, or for MorphFormat::frames a folder.
     virtual QString askMorphName(const QString& folder, const QString& suggestion,
                                  MorphFormat format) = 0;
+    virtual QString askRecallName(const QString& folder, const QString& suggestion,
+                                  RecallFormat format) = 0;
+    virtual QString askMaskFile(const QString& folder) = 0;
 };
 
 /// Asks with Qt's dialogs over a window.
@@ -73,6 +76,9 @@ public:
     QString askSheetName(const QString& folder, const QString& suggestion) override;
     QString askMorphName(const QString& folder, const QString& suggestion,
                          MorphFormat format) override;
+    QString askRecallName(const QString& folder, const QString& suggestion,
+                          RecallFormat format) override;
+    QString askMaskFile(const QString& folder) override;
 
 private:
     struct NewFile {

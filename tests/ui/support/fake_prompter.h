@@ -59,6 +59,13 @@ public:
         return answers_->path;
     }
 
+    QString askRecallName(const QString& /*folder*/, const QString& name,
+                          RecallFormat /*format*/) override {
+        answers_->suggestion = name;
+        return answers_->path;
+    }
+    QString askMaskFile(const QString& /*folder*/) override { return answers_->path; }
+
 private:
     std::shared_ptr<Answers> answers_;
 };

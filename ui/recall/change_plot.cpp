@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/recall/change_plot.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <algorithm>
+
+#include "ui/training/curve_axes.h"
+#include "ui/training/number_text.h"
+#include "ui/widgets/theme.h"
+
+namespace lmser::ui {
+namespace {
+
+constexpr int kWidth = 240;
+constexpr int kLeastWidth = 150;
+constexpr int kHeight = 96;
+constexpr double kPen = 2;
+constexpr double kPoint = 5;
+
+}  // namespace
+
+ChangePlot::ChangePlot(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(this)) {
+    setObjectName(QStringLiteral("changePlot"));
+    setAccessibleName(tr("change a round"));
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(plot_);
+    plot_->setFocusPolicy(Qt::NoFocus);
+    setUpAxes(*plot_);
+    plot_->setInteractions({});
+    plot_->legend->setVisible(false);
+    setLogarithmicAxis(*plot_, true);
+    curve_ = plot_->addGraph();
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    applyStyle();
+}
+
+void ChangePlot::setChange(const std::vector<double>& change) {
+    QVector<double> rounds;
+    QVector<double> moved;
+    for (std::size_t i = 0; i < change.size(); ++i) {
+        if (change[i] > 0) {
+            rounds.append(static_cast<double>(i + 1));
+            moved.append(change[i]);
+        }
+    }
+    curve_->setData(rounds, moved, true);
+    if (moved.isEmpty()) {
+        setAccessibleDescription(tr("nothing is recalled yet"));
+        plot_->replot();
+        return;
+    }
+    constexpr double kAir = .5;
+    plot_->xAxis->setRange(1 - kAir, static_cast<double>(change.size()) + kAir);
+    const auto [least, most] = std::minmax_element(moved.cbegin(), moved.cend());
+    plot_->yAxis->setRange(errorRange(*least, *most, true));
+    setAccessibleDescription(
+        tr("from %1 in the first round to %2 in round %3")
+            .arg(shortNumber(moved.constFirst()), shortNumber(moved.constLast()))
+            .arg(qRound(rounds.constLast())));
+    plot_->replot();
+}
+
+QSize ChangePlot::sizeHint() const {
+    return {scaled(kWidth), scaled(kHeight)};
+}
+
+QSize ChangePlot::minimumSizeHint() const {
+    return {scaled(kLeastWidth), scaled(kHeight)};
+}
+
+void ChangePlot::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        applyStyle();
+    }
+}
+
+void ChangePlot::applyStyle() {
+    const Tokens& tokens = tokensOf(this);
+    styleAxes(*plot_, tokens);
+    plot_->setBackground(QBrush(tokens.surface));
+    curve_->setPen(QPen(tokens.accent, kPen));
+    curve_->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssDisc, tokens.accent, tokens.accent, kPoint));
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+}  // namespace lmser::ui

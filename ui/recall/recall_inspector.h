@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace lmser::ui {
+
+class FaceSliders;
+class ModelSection;
+class PictureSection;
+class RecallOptionsSection;
+
+/// What stands in the Inspector dock while Recall is shown: the picture, how it is recalled, the sliders on the face,
+/// the ways to a memory.
+class RecallInspector : public QWidget {
+    Q_OBJECT
+public:
+    explicit RecallInspector(QWidget* parent = nullptr);
+
+    PictureSection* const picture;
+    RecallOptionsSection* const options;
+    FaceSliders* const face;
+    ModelSection* const model;
+
+Q_SIGNALS:
+    /// The picture at hand becomes the start of Explore, with every unit and the way to another.
+    void exploreRequested();
+
+private:
+    void addCard(const QString& head, QWidget* content);
+};
+
+}  // namespace lmser::ui
