@@ -113,9 +113,9 @@ Result<int> evaluate(const EvaluateOptions& options) {
         return model.error();
     }
     const std::string& name = options.data.empty() ? model->experiment.dataset : options.data;
-    auto loaded = load_data(name, options.engine.data_dir);
+    auto loaded = load_data(name, options.engine.data_dir, model->experiment.network.input);
     if (!loaded) {
-        return loaded.error();
+        return ended_by(loaded.error());
     }
     const Dataset& dataset = **loaded;
     if (auto fits = check_fit(*model, dataset); !fits) {

@@ -189,7 +189,9 @@ void add_experiment_options(CLI::App& command, ExperimentOptions& options) {
     auto* preset_option = add("Experiment", "--preset", options.preset, preset_names());
     add("Experiment", "--experiment", options.file, "Start from an experiment.json")
         ->excludes(preset_option);
-    add("Experiment", "--data", options.data, "mnist, fashion-mnist, celeba, celeba-64 or strokes");
+    add("Experiment", "--data", options.data,
+        "mnist, fashion-mnist, celeba, celeba-64, folder (of pictures: --data-dir itself) or "
+        "strokes");
     add("Experiment", "--iterations", options.iterations, "Train until this step");
     command
         .add_option_function<std::string>(

@@ -61,7 +61,7 @@ Result<std::shared_ptr<const CodeStatistics>> statistics_of(const LoadedModel& m
     if (options.data.empty()) {
         return model.statistics;
     }
-    auto dataset = load_data(options.data, options.engine.data_dir);
+    auto dataset = load_data(options.data, options.engine.data_dir, model.experiment.network.input);
     if (!dataset) {
         return dataset.error();
     }

@@ -32,6 +32,7 @@ struct RecallCommand {
     std::string fill = "smooth";
     std::string composition = "membrane";
     int rounds = 1;
+    bool mirrored = false;
     std::string trail;
 };
 
@@ -40,7 +41,8 @@ RecallOptions options_of(const RecallCommand& command) {
             .rounds = command.rounds,
             .composition =
                 command.composition == "pasted" ? Composition::pasted : Composition::membrane,
-            .membrane_rounds = kFineMembraneRounds};
+            .membrane_rounds = kFineMembraneRounds,
+            .mirrored = command.mirrored};
 }
 
 /// What is written and told of all pictures.
@@ -206,6 +208,8 @@ void add_recall(CLI::App& app, Action& action) {
                      "membrane: joined without a seam; pasted: as recalled")
         ->check(CLI::IsMember({"membrane", "pasted"}))
         ->capture_default_str();
+    command->add_flag("--mirrored", options->mirrored,
+                      "Recall the mirrored picture too and take the mean");
     command->add_option("--trail", options->trail,
                         "Every round: PNG (a row a picture), .npy, or .gif of one picture");
     command->add_option("--align", options->files.align,

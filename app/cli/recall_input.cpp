@@ -94,6 +94,12 @@ Result<Images> read_pictures(const RecallFiles& files, const ImageShape& shape, 
     }
     if (files.align.empty()) {
         auto pictures = read_images(files.images, shape);
+        if (pictures && !array && pictures->count() > 1) {
+            warn(in_quotes(files.images) + " is taken for a sheet of " +
+                 std::to_string(pictures->count()) +
+                 " pictures; name eyes and mouth with --align "
+                 "where it is one photo");
+        }
         if (pictures || array) {
             return pictures;
         }

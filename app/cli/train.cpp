@@ -94,7 +94,8 @@ Result<TrainingJob> new_job(const TrainOptions& options) {
     if (!experiment) {
         return experiment.error();
     }
-    auto dataset = load_data(experiment->dataset, options.engine.data_dir);
+    auto dataset =
+        load_data(experiment->dataset, options.engine.data_dir, experiment->network.input);
     if (!dataset) {
         return dataset.error();
     }
@@ -156,7 +157,8 @@ Result<TrainingJob> resumed_job(const TrainOptions& options) {
     if (!model) {
         return model.error();
     }
-    auto dataset = load_data(model->experiment.dataset, options.engine.data_dir);
+    auto dataset = load_data(model->experiment.dataset, options.engine.data_dir,
+                             model->experiment.network.input);
     if (!dataset) {
         return dataset.error();
     }
@@ -193,7 +195,7 @@ Result<int> train(const TrainOptions& options) {
     apply(options.engine);
     auto job = options.resume ? resumed_job(options) : new_job(options);
     if (!job) {
-        return job.error();
+        return ended_by(job.error());
     }
     TrainingLoop loop(*job, {options.checkpoint_every, options.engine.json});
     auto code = loop.run();

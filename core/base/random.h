@@ -19,6 +19,7 @@ enum class RandomPurpose : std::uint64_t {
     masks = 10,           ///< the holes of a step's pictures
     flips = 11,           ///< which pictures of a step are mirrored
     measured_masks = 12,  ///< the holes of pictures that are measured
+    splits = 13,          ///< which pictures of a folder are kept from training
 };
 
 /// Random numbers as a pure function of (seed, purpose, index): no state has to be stored to resume.

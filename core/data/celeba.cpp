@@ -14,7 +14,7 @@
 #include "core/base/resize_picture.h"
 #include "core/base/text.h"
 #include "core/data/data_folders.h"
-#include "core/data/picture_store.h"
+#include "core/data/picture_cache.h"
 #include "core/files/file_handle.h"
 #include "core/files/jpeg_codec.h"
 #include "core/files/read_file.h"
@@ -38,9 +38,6 @@ constexpr const char* kListing = "list_eval_partition.txt";
 constexpr const char* kPictures = "img_align_celeba";
 constexpr std::uint64_t kMaxListing = 50'000'000;
 constexpr std::uint64_t kMaxJpeg = 10'000'000;
-constexpr std::size_t kSplits = 3;
-constexpr std::size_t kNamed = 5;       // of the files that cannot be read
-constexpr std::size_t kTellEvery = 32;  // pictures
 
 /// The size of CelebA's aligned pictures, and what of it is taken: left, top, width, height.
 constexpr double kWidth = 178;
@@ -50,11 +47,11 @@ constexpr std::array<std::uint32_t, 4> kCrop = {15, 35, 148, 148};
 /// What is listed and there.
 struct Listing {
     fs::path folder;
-    std::array<std::vector<std::string>, kSplits> names;  // training, validation, test
+    std::array<std::vector<Original>, kSplits> faces;  // training, validation, test
     std::size_t listed = 0;
 
     [[nodiscard]] std::size_t count() const {
-        return names[0].size() + names[1].size() + names[2].size();
+        return faces[0].size() + faces[1].size() + faces[2].size();
     }
 };
 
@@ -120,7 +117,7 @@ bool add_line(std::string_view line, const std::unordered_set<std::string>& ther
     }
     ++listing.listed;
     if (there.contains(name)) {
-        listing.names.at(static_cast<std::size_t>(line[digit] - '0')).push_back(std::move(name));
+        listing.faces.at(static_cast<std::size_t>(line[digit] - '0')).push_back({std::move(name)});
     }
     return true;
 }
@@ -160,61 +157,27 @@ Result<Listing> read_listing(const fs::path& data_dir) {
     if (auto parsed = parse(file, *text, *there, listing); !parsed) {
         return parsed.error();
     }
-    if (listing.names[0].empty() || listing.names[2].empty()) {
+    if (listing.faces[0].empty() || listing.faces[2].empty()) {
         return Error{ErrorCode::not_found,
                      cannot("use", listing.folder / kPictures) + ": of the " +
                          std::to_string(listing.listed) + " faces listed, " +
-                         std::to_string(listing.names[0].size()) + " of training and " +
-                         std::to_string(listing.names[2].size()) + " of test are there",
+                         std::to_string(listing.faces[0].size()) + " of training and " +
+                         std::to_string(listing.faces[2].size()) + " of test are there",
                      "At least one of each is needed."};
     }
     return listing;
 }
 
-/// FNV-1a.
-class Hash {
-public:
-    void add(std::string_view text) {
-        for (const char c : text) {
-            step(static_cast<unsigned char>(c));
-        }
-        step(0);  // "ab", "c" is not "a", "bc"
-    }
-    [[nodiscard]] std::uint64_t value() const { return value_; }
-
-private:
-    void step(unsigned char byte) { value_ = (value_ ^ byte) * 0x100000001B3U; }
-
-    std::uint64_t value_ = 0xCBF29CE484222325U;
-};
-
-/// The folder's one name, whatever links lead to it.
-std::string name_of(const fs::path& folder) {
-    std::error_code failed;
-    const fs::path one = fs::canonical(folder, failed);
-    return failed ? folder.string() : one.string();
-}
-
 std::uint64_t fingerprint(const Listing& listing) {
     Hash hash;
     hash.add(name_of(listing.folder));
-    for (const auto& names : listing.names) {
-        hash.add(std::to_string(names.size()));
-        for (const std::string& name : names) {
-            hash.add(name);
+    for (const auto& split : listing.faces) {
+        hash.add(std::to_string(split.size()));
+        for (const Original& face : split) {
+            hash.add(face.name);
         }
     }
     return hash.value();
-}
-
-/// "celeba-128-0123456789abcdef.pictures": one for every folder and size, so that a new listing replaces the old.
-std::string cache_name(const fs::path& folder, int side) {
-    Hash hash;
-    hash.add(name_of(folder));
-    std::array<char, 24> digits{};
-    std::snprintf(digits.data(), digits.size(), "%016llx",
-                  static_cast<unsigned long long>(hash.value()));
-    return "celeba-" + std::to_string(side) + "-" + digits.data() + ".pictures";
 }
 
 /// Grey as colour.
@@ -254,97 +217,18 @@ Result<void> read_face(const fs::path& file, int side, std::span<std::uint8_t> o
     return {};
 }
 
-Error cancelled() {
-    return {ErrorCode::io, "loading was cancelled", {}};
-}
-
-/// Decodes all that is listed into a store.
-class Decoding {
-public:
-    Decoding(const Listing& listing, StoreHeader header, const LoadOptions& options)
-        : listing_(listing),
-          options_(options),
-          header_(std::move(header)),
-          face_(header_.shape.pixels()) {}
-
-    Result<void> into(const fs::path& cache) {
-        auto writer = PictureStoreWriter::create(cache, header_.shape, listing_.count());
-        if (!writer) {
-            return writer.error();
-        }
-        for (std::size_t split = 0; split < kSplits; ++split) {
-            for (const std::string& name : listing_.names.at(split)) {
-                if (auto added = add(name, split, *writer); !added) {
-                    return added;
-                }
-            }
-        }
-        if (!tell()) {
-            return cancelled();
-        }
-        return writer->finish(header_);
-    }
-
-private:
-    Result<void> add(const std::string& name, std::size_t split, PictureStoreWriter& writer) {
-        if (done_ % kTellEvery == 0 && !tell()) {
-            return cancelled();
-        }
-        ++done_;
-        const auto read = read_face(listing_.folder / kPictures / name, header_.shape.width, face_);
-        if (!read && read.error().code == ErrorCode::out_of_memory) {
-            return read.error();
-        }
-        if (!read) {
-            leave_out(name);
-            return {};
-        }
-        ++header_.counts.at(split);
-        return writer.add(face_);
-    }
-
-    void leave_out(const std::string& name) {
-        if (header_.unreadable < kNamed) {
-            header_.first_unreadable +=
-                (header_.first_unreadable.empty() ? "" : ", ") + in_quotes(name);
-        }
-        ++header_.unreadable;
-    }
-
-    [[nodiscard]] bool tell() const {
-        return !options_.progress || options_.progress(done_, listing_.count());
-    }
-
-    const Listing& listing_;
-    const LoadOptions& options_;
-    StoreHeader header_;
-    std::size_t done_ = 0;
-    std::vector<std::uint8_t> face_;
-};
-
-/// The decoded faces, which are there already or are made now.
-Result<std::shared_ptr<const PictureStore>> decoded(const Listing& listing, int side,
-                                                    const LoadOptions& options) {
-    const auto folder = cache_folder();
-    if (!folder) {
-        return folder.error();
-    }
-    const fs::path cache = *folder / cache_name(listing.folder, side);
-    StoreHeader wanted;
-    wanted.shape = {.channels = 3, .height = side, .width = side};
-    wanted.crop = kCrop;
-    wanted.fingerprint = fingerprint(listing);
-    if (auto store = PictureStore::open(cache)) {
-        const StoreHeader& header = (*store)->header();
-        if (header.shape == wanted.shape && header.crop == wanted.crop &&
-            header.fingerprint == wanted.fingerprint) {
-            return store;
-        }
-    }
-    if (auto made = Decoding(listing, wanted, options).into(cache); !made) {
-        return made.error();
-    }
-    return PictureStore::open(cache);
+Originals originals_of(const Listing& listing, const Variant& variant) {
+    return {
+        .folder = listing.folder,
+        .splits = listing.faces,
+        .kind = "celeba-" + std::to_string(variant.side),
+        .shape = {.channels = 3, .height = variant.side, .width = variant.side},
+        .crop = kCrop,
+        .fingerprint = fingerprint(listing),
+        .read = [pictures = listing.folder / kPictures, side = variant.side](
+                    const std::string& name,
+                    std::span<std::uint8_t> out) { return read_face(pictures / name, side, out); },
+    };
 }
 
 std::vector<std::string> notes_about(const Listing& listing, const StoreHeader& header) {
@@ -355,23 +239,9 @@ std::vector<std::string> notes_about(const Listing& listing, const StoreHeader& 
                         " are used");
     }
     if (header.unreadable > 0) {
-        notes.push_back(std::to_string(header.unreadable) +
-                        (header.unreadable == 1 ? " face is" : " faces are") +
-                        " left out, as no picture can be read from " + header.first_unreadable +
-                        (header.unreadable > kNamed ? ", …" : ""));
+        notes.push_back(left_out(header, "face"));
     }
     return notes;
-}
-
-LabelledImages split_of(const std::shared_ptr<const PictureStore>& store, std::size_t split) {
-    const auto& counts = store->header().counts;
-    LabelledImages images;
-    images.labels.assign(counts.at(split), 0);
-    images.store = store;
-    for (std::size_t before = 0; before < split; ++before) {
-        images.first_in_store += counts.at(before);
-    }
-    return images;
 }
 
 }  // namespace
@@ -390,8 +260,8 @@ Result<DatasetSize> size_of_celeba(const fs::path& data_dir) {
     if (!listing) {
         return listing.error();
     }
-    return DatasetSize{listing->folder, listing->names[0].size(), listing->names[1].size(),
-                       listing->names[2].size()};
+    return DatasetSize{listing->folder, listing->faces[0].size(), listing->faces[1].size(),
+                       listing->faces[2].size()};
 }
 
 Result<std::shared_ptr<const Dataset>> load_celeba(std::string_view name,
@@ -402,7 +272,7 @@ Result<std::shared_ptr<const Dataset>> load_celeba(std::string_view name,
     if (!listing) {
         return listing.error();
     }
-    const auto store = decoded(*listing, variant->side, options);
+    const auto store = decoded(originals_of(*listing, *variant), options);
     if (!store) {
         return store.error();
     }

@@ -14,6 +14,7 @@
 #include "core/base/text.h"
 #include "core/data/celeba.h"
 #include "core/data/data_folders.h"
+#include "core/data/picture_folder.h"
 #include "core/data/picture_store.h"
 #include "core/data/strokes.h"
 #include "core/files/file_handle.h"
@@ -231,11 +232,12 @@ Images images_of(const Dataset& dataset, const LabelledImages& split, std::size_
 std::vector<DatasetName> dataset_names() {
     const std::vector<DatasetName> faces = celeba_names();
     std::vector<DatasetName> names;
-    names.reserve(kMnistLike.size() + faces.size() + 1);
+    names.reserve(kMnistLike.size() + faces.size() + 2);
     for (const MnistLike& dataset : kMnistLike) {
         names.push_back({dataset.name, dataset.title});
     }
     names.insert(names.end(), faces.begin(), faces.end());
+    names.push_back(picture_folder_name());
     names.push_back({kStrokesName, kStrokesTitle});
     return names;
 }
@@ -248,6 +250,9 @@ Result<std::shared_ptr<const Dataset>> load_dataset(std::string_view name,
         }
         if (is_celeba(name)) {
             return load_celeba(name, options);
+        }
+        if (name == picture_folder_name().name) {
+            return load_picture_folder(options);
         }
         for (const MnistLike& known : kMnistLike) {
             if (known.name == name) {
@@ -275,6 +280,9 @@ Result<std::shared_ptr<const Dataset>> load_dataset(std::string_view name,
 Result<DatasetSize> size_of_dataset(std::string_view name, const fs::path& data_dir) {
     if (is_celeba(name)) {
         return size_of_celeba(data_dir);
+    }
+    if (name == picture_folder_name().name) {
+        return size_of_picture_folder(data_dir);
     }
     const auto dataset = load_dataset(name, data_dir);
     if (!dataset) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,8 +37,8 @@ struct LabelledImages {
 
 /// A dataset, ready to be used. Training never sees `validation` and `test`.
 struct Dataset {
-    std::string name;              ///< mnist | fashion-mnist | celeba | celeba-64 | strokes
-    std::string title;             ///< MNIST, …
+    std::string name;   ///< mnist | fashion-mnist | celeba | celeba-64 | folder | strokes
+    std::string title;  ///< MNIST, …
     std::filesystem::path folder;  ///< where it was found; empty for strokes
     ImageShape shape;
     std::vector<std::string> classes;  ///< the name of every class
@@ -60,7 +61,8 @@ std::vector<DatasetName> dataset_names();
 
 /// Where a dataset is looked for, and what hears of it.
 struct LoadOptions {
-    std::filesystem::path data_dir{};  ///< searched first; empty: the usual places
+    std::filesystem::path data_dir{};   ///< searched first; empty: the usual places
+    std::optional<ImageShape> shape{};  ///< what pictures of a folder become; nothing: 3x64x64
     /// Told how many of the pictures are decoded, where they have to be; false stops it.
     std::function<bool(std::size_t done, std::size_t total)> progress{};
 };
@@ -68,8 +70,8 @@ struct LoadOptions {
 /// Loads a dataset. mnist and fashion-mnist are looked for as <root>/<name>, <root>/<Name>/raw
 /// (torchvision) and <root> itself, under `data_dir` if given, else $LMSER_DATA_DIR, else
 /// $XDG_DATA_HOME/lmser-studio (~/.local/share/…); files gz or plain, with dashes or dots; celeba and celeba-64 as
-/// <root>/celeba, <root>/CelebA and <root>, see load_celeba. strokes is drawn in memory. not_found lists the places
-/// that were searched; bad_data names file and numbers; io "loading was cancelled" where `progress` says so.
+/// <root>/celeba, <root>/CelebA and <root>, see load_celeba; folder is `data_dir` itself, see load_picture_folder.
+/// strokes is drawn in memory. not_found lists the places that were searched; bad_data names file and numbers; io "loading was cancelled" where `progress` says so.
 Result<std::shared_ptr<const Dataset>> load_dataset(std::string_view name,
                                                     const LoadOptions& options);
 Result<std::shared_ptr<const Dataset>> load_dataset(std::string_view name,

@@ -26,10 +26,11 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMagic = "LMSERPIC";
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr std::size_t kHeaderBytes = 4096;
-constexpr std::size_t kMaxNames = 2000;
+constexpr std::size_t kMaxNames = 3000;
 constexpr std::size_t kChecksumDigits = 8;
+constexpr std::size_t kEntryBytes = kChecksumDigits + 1;  // of the index
 constexpr std::size_t kBuffer = std::size_t{4} << 20;
 constexpr mode_t kNewFileMode = 0666;  // less what the umask takes
 
@@ -77,6 +78,7 @@ private:
     std::size_t at_ = 0;
 };
 
+/// The start of the file, which is: header | pictures | index | checksum of the index.
 std::string header_bytes(const StoreHeader& header) {
     HeaderWriter bytes;
     bytes.text(kMagic);
@@ -129,8 +131,17 @@ Result<StoreHeader> header_of(std::string_view bytes) {
     return header;
 }
 
+/// Where picture i begins, and after the last one the index.
+std::uint64_t offset_of(const ImageShape& shape, std::uint64_t i) {
+    return kHeaderBytes + i * shape.pixels();
+}
+
 std::uint64_t file_bytes(const ImageShape& shape, std::uint64_t count) {
-    return kHeaderBytes + count * shape.pixels();
+    return offset_of(shape, count) + count * kEntryBytes + kChecksumDigits;
+}
+
+std::string sum_of(std::string_view text) {
+    return checksum(std::as_bytes(std::span(text)));
 }
 
 /// Writes all of it at a place of the file; errno, 0 where it went well.
@@ -143,6 +154,23 @@ int write_at(int descriptor, std::span<const std::byte> bytes, std::uint64_t off
         }
         const auto done = wrote > 0 ? static_cast<std::size_t>(wrote) : 0;
         bytes = bytes.subspan(done);
+        offset += done;
+    }
+    return 0;
+}
+
+/// Reads as much as fits into `into`, from a place of the file; errno, -1 where the file ends before, else 0.
+int read_at(int descriptor, std::span<std::byte> into, std::uint64_t offset) {
+    while (!into.empty()) {
+        const auto got = ::pread(descriptor, into.data(), into.size(), static_cast<off_t>(offset));
+        if (got == 0) {
+            return -1;
+        }
+        if (got < 0 && errno != EINTR) {
+            return errno;
+        }
+        const auto done = got > 0 ? static_cast<std::size_t>(got) : 0;
+        into = into.subspan(done);
         offset += done;
     }
     return 0;
@@ -175,6 +203,20 @@ Result<FileHandle> locked_part(const fs::path& part) {
     }
 }
 
+Result<std::string> read_index(const FileHandle& file, const StoreHeader& header) {
+    std::string index(header.count() * kEntryBytes + kChecksumDigits, '\0');
+    if (read_at(file.descriptor(), std::as_writable_bytes(std::span(index)),
+                offset_of(header.shape, header.count())) != 0) {
+        return Error{ErrorCode::io, "its index cannot be read", {}};
+    }
+    const std::string sum = index.substr(index.size() - kChecksumDigits);
+    index.resize(index.size() - kChecksumDigits);
+    if (sum_of(index) != sum) {
+        return Error{ErrorCode::bad_data, "its index is damaged", {}};
+    }
+    return index;
+}
+
 /// Asks for the room at once, so that a full disk is known before an hour of work; errno. File systems that cannot
 /// promise it are let pass.
 int reserve(const FileHandle& file, std::uint64_t bytes) {
@@ -189,8 +231,11 @@ int reserve(const FileHandle& file, std::uint64_t bytes) {
 
 }  // namespace
 
-PictureStore::PictureStore(fs::path path, FileHandle file, StoreHeader header)
-    : path_(std::move(path)), file_(std::move(file)), header_(std::move(header)) {}
+PictureStore::PictureStore(fs::path path, FileHandle file, StoreHeader header, std::string index)
+    : path_(std::move(path)),
+      file_(std::move(file)),
+      header_(std::move(header)),
+      index_(std::move(index)) {}
 
 Result<std::shared_ptr<const PictureStore>> PictureStore::open(const fs::path& file) {
     auto handle = FileHandle::open_regular(file);
@@ -215,8 +260,12 @@ Result<std::shared_ptr<const PictureStore>> PictureStore::open(const fs::path& f
                          " of its pictures",
                      {}};
     }
+    auto index = read_index(*handle, *header);
+    if (!index) {
+        return Error{index.error().code, cannot("use", file) + ": " + index.error().message, {}};
+    }
     return std::shared_ptr<const PictureStore>(
-        new PictureStore(file, *std::move(handle), *std::move(header)));
+        new PictureStore(file, *std::move(handle), *std::move(header), *std::move(index)));
 }
 
 void PictureStore::copy(std::uint64_t i, std::span<std::uint8_t> out) const {
@@ -228,20 +277,31 @@ void PictureStore::copy(std::uint64_t i, std::span<std::uint8_t> out) const {
         throw std::invalid_argument("a picture has " + std::to_string(header_.shape.pixels()) +
                                     " bytes, not " + std::to_string(out.size()));
     }
-    std::uint64_t offset = file_bytes(header_.shape, i);
-    while (!out.empty()) {
-        const auto got =
-            ::pread(file_.descriptor(), out.data(), out.size(), static_cast<off_t>(offset));
-        if (got < 0 && errno != EINTR) {
-            throw std::runtime_error(system_error("read", path_, errno).message);
-        }
-        if (got == 0) {
-            throw std::runtime_error(cannot("read", path_) + ": it was cut while it was in use");
-        }
-        const auto done = got > 0 ? static_cast<std::size_t>(got) : 0;
-        out = out.subspan(done);
-        offset += done;
+    const int number =
+        read_at(file_.descriptor(), std::as_writable_bytes(out), offset_of(header_.shape, i));
+    if (number > 0) {
+        throw std::runtime_error(system_error("read", path_, number).message);
     }
+    if (number < 0) {
+        throw std::runtime_error(cannot("read", path_) + ": it was cut while it was in use");
+    }
+    check(i, out);
+}
+
+void PictureStore::check(std::uint64_t i, std::span<const std::uint8_t> picture) const {
+    if (std::string_view(index_).substr(i * kEntryBytes, kChecksumDigits) ==
+        checksum(std::as_bytes(picture))) {
+        return;
+    }
+    if (is_still(file_, path_)) {
+        ::unlink(path_.c_str());
+    }
+    throw std::runtime_error(cannot("use", path_) + ": picture " + std::to_string(i) +
+                             " was damaged since it was decoded; load the dataset again");
+}
+
+std::uint8_t PictureStore::label(std::uint64_t i) const {
+    return static_cast<std::uint8_t>(index_.at(i * kEntryBytes + kChecksumDigits));
 }
 
 PictureStoreWriter::PictureStoreWriter(fs::path target, FileHandle file, std::uint64_t needed)
@@ -256,7 +316,8 @@ PictureStoreWriter::PictureStoreWriter(PictureStoreWriter&& other) noexcept
       file_(std::move(other.file_)),
       needed_(other.needed_),
       written_(other.written_),
-      buffer_(std::move(other.buffer_)) {}
+      buffer_(std::move(other.buffer_)),
+      index_(std::move(other.index_)) {}
 
 PictureStoreWriter::~PictureStoreWriter() {
     // While it is locked: afterwards it may be another process's.
@@ -278,7 +339,9 @@ Result<PictureStoreWriter> PictureStoreWriter::create(const fs::path& file, cons
     return writer;
 }
 
-Result<void> PictureStoreWriter::add(std::span<const std::uint8_t> picture) {
+Result<void> PictureStoreWriter::add(std::span<const std::uint8_t> picture, std::uint8_t label) {
+    index_ += checksum(std::as_bytes(picture));
+    index_ += static_cast<char>(label);
     buffer_.insert(buffer_.end(), picture.begin(), picture.end());
     return buffer_.size() < kBuffer ? Result<void>() : flush();
 }
@@ -298,14 +361,18 @@ Result<void> PictureStoreWriter::finish(const StoreHeader& header) {
     if (auto flushed = flush(); !flushed) {
         return flushed;
     }
-    const std::uint64_t size = file_bytes(header.shape, header.count());
-    if (size != kHeaderBytes + written_) {
+    if (kHeaderBytes + written_ != offset_of(header.shape, header.count())) {
         throw std::invalid_argument("a header of " + std::to_string(header.count()) +
                                     " pictures does not fit what was added");
     }
-    const std::string bytes = header_bytes(header);
-    if (const int number = write_at(file_.descriptor(), std::as_bytes(std::span(bytes)), 0);
-        number != 0) {
+    const std::uint64_t size = file_bytes(header.shape, header.count());
+    const std::string index = index_ + sum_of(index_);
+    const std::string start = header_bytes(header);
+    int number = write_at(file_.descriptor(), std::as_bytes(std::span(index)), size - index.size());
+    if (number == 0) {
+        number = write_at(file_.descriptor(), std::as_bytes(std::span(start)), 0);
+    }
+    if (number != 0) {
         return failed(number);
     }
     if (::ftruncate(file_.descriptor(), static_cast<off_t>(size)) != 0 ||
@@ -317,19 +384,26 @@ Result<void> PictureStoreWriter::finish(const StoreHeader& header) {
 }
 
 Error PictureStoreWriter::failed(int number) const {
+    const std::string hint = "Make room, or name a folder on another disk with XDG_CACHE_HOME.";
+    if (number == EFBIG) {
+        return {ErrorCode::io,
+                cannot("write", target_) + ": its " + byte_size(needed_) +
+                    " are more than a file may have here",
+                hint};
+    }
     if (number != ENOSPC && number != EDQUOT) {
         return system_error("write", target_, number);
     }
+    // What it took already counts as free: it is removed.
     struct statvfs disk {};
-    // What is written of it counts as free: it is removed again.
-    const bool known = ::fstatvfs(file_.descriptor(), &disk) == 0;
+    const bool known =
+        ::ftruncate(file_.descriptor(), 0) == 0 && ::fstatvfs(file_.descriptor(), &disk) == 0;
     const std::string free =
-        known ? ", " + byte_size(std::uint64_t{disk.f_bavail} * disk.f_frsize + written_) + " free"
-              : "";
+        known ? ", " + byte_size(std::uint64_t{disk.f_bavail} * disk.f_frsize) + " free" : "";
     return {
         ErrorCode::io,
         cannot("write", target_) + ": the disk is full (needs " + byte_size(needed_) + free + ")",
-        "Make room, or name a folder on another disk with XDG_CACHE_HOME."};
+        hint};
 }
 
 }  // namespace lmser

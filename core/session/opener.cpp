@@ -8,6 +8,7 @@
 #include "core/checkpoint/run.h"
 #include "core/checkpoint/run_folder.h"
 #include "core/data/dataset.h"
+#include "core/data/picture_folder.h"
 #include "core/files/read_file.h"
 #include "core/tasks/engine_turn.h"
 
@@ -16,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kBuiltIn = "strokes";
+constexpr const char* kBuiltIn = "strokes";
 
 DatasetLoaded reply_about(const Dataset& dataset) {
     DatasetLoaded reply;
@@ -73,11 +74,13 @@ Result<void> Opener::load(const LoadDataset& command) {
     return loaded ? Result<void>{} : Result<void>(loaded.error());
 }
 
-Result<std::shared_ptr<const Dataset>> Opener::load(std::string_view name, const fs::path& folder) {
+Result<std::shared_ptr<const Dataset>> Opener::load(std::string_view name, const fs::path& folder,
+                                                    const std::optional<ImageShape>& shape) {
     auto loaded = load_dataset(
-        name, LoadOptions{.data_dir = folder, .progress = [this](std::size_t, std::size_t) {
-                              return !stop_.stop_requested();
-                          }});
+        name, LoadOptions{
+                  .data_dir = folder, .shape = shape, .progress = [this](std::size_t, std::size_t) {
+                      return !stop_.stop_requested();
+                  }});
     if (loaded) {
         datasets_.insert_or_assign(std::string(name), *loaded);
         tell(**loaded);
@@ -90,10 +93,16 @@ void Opener::tell(const Dataset& dataset) {
     outbox_.add(reply_about(dataset));
 }
 
-Result<std::shared_ptr<const Dataset>> Opener::dataset(std::string_view name) {
+/// The dataset of an experiment, in pictures that its network takes where they can be of any size.
+Result<std::shared_ptr<const Dataset>> Opener::dataset(const Experiment& experiment) {
+    const std::string& name = experiment.dataset;
+    const ImageShape& shape = experiment.network.input;
     const auto known = datasets_.find(name);
     if (known == datasets_.end()) {
-        return load(name, data_dir_);
+        return load(name, data_dir_, shape);
+    }
+    if (name == picture_folder_name().name && known->second->shape != shape) {
+        return load(name, known->second->folder, shape);
     }
     if (told_ != name) {
         tell(*known->second);
@@ -105,7 +114,7 @@ Result<OpenedRun> Opener::open(const NewRun& command) {
     if (auto checked = check(command.experiment); !checked) {
         return checked.error();
     }
-    auto data = dataset(command.experiment.dataset);
+    auto data = dataset(command.experiment);
     if (!data) {
         return data.error();
     }
@@ -139,12 +148,14 @@ Result<OpenedRun> Opener::open(const OpenModel& command) {
 }
 
 RestOfRun Opener::rest_of(const OpenedRun& model) {
-    auto data = dataset(model.experiment.dataset);
+    auto data = dataset(model.experiment);
     if (!data) {
         if (data.error().code != ErrorCode::not_found) {
             outbox_.add(Failed{"load", data.error()});
         }
-        auto digits = dataset(kBuiltIn);
+        Experiment built_in;
+        built_in.dataset = kBuiltIn;
+        auto digits = dataset(built_in);
         const bool fits = digits && (*digits)->shape == model.experiment.network.input;
         return {nullptr, fits ? *digits : nullptr};
     }
@@ -165,7 +176,7 @@ Result<OpenedRun> Opener::open(const RecoverRun& command) {
     if (!model) {
         return model.error();
     }
-    auto data = dataset(model->experiment.dataset);
+    auto data = dataset(model->experiment);
     if (!data) {
         return data.error();
     }

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -38,10 +39,11 @@ public:
     Result<OpenedRun> open(const RecoverRun& command);
 
 private:
-    Result<std::shared_ptr<const Dataset>> dataset(std::string_view name);
+    Result<std::shared_ptr<const Dataset>> dataset(const Experiment& experiment);
     void tell(const Dataset& dataset);
     Result<std::shared_ptr<const Dataset>> load(std::string_view name,
-                                                const std::filesystem::path& folder);
+                                                const std::filesystem::path& folder,
+                                                const std::optional<ImageShape>& shape = {});
 
     std::filesystem::path data_dir_;
     std::string device_;

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "core/tasks/recall.h"
+
 namespace lmser {
 
 RecallRounds::RecallRounds(std::shared_ptr<const FrozenNet> net, Images picture, Mask hidden,

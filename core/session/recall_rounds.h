@@ -2,13 +2,15 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "core/base/image.h"
 #include "core/base/mask.h"
 #include "core/spec/recall_options.h"
-#include "core/tasks/recall.h"
 
 namespace lmser {
+
+class FrozenNet;
 
 /// recall() of one picture, a round at a time, so that whoever draws meanwhile waits for one round at most. What it
 /// gives is what recall() gives.
@@ -23,7 +25,14 @@ public:
     /// Does one.
     void next();
 
-    [[nodiscard]] const Recalled& recalled() const { return recalled_; }
+    /// As the fields of Recalled; of the rounds that are done.
+    struct Done {
+        Images recalled;
+        Images composed;
+        std::vector<Images> trail;
+        std::vector<double> change;
+    };
+    [[nodiscard]] const Done& recalled() const { return recalled_; }
     [[nodiscard]] const Images& picture() const { return picture_; }
     [[nodiscard]] const Mask& hidden() const { return hidden_; }
 
@@ -32,7 +41,7 @@ private:
     Images picture_;
     Mask hidden_;
     RecallOptions options_;
-    Recalled recalled_;
+    Done recalled_;
 };
 
 }  // namespace lmser

@@ -15,7 +15,7 @@ namespace lmser {
 /// what a model card names.
 struct Experiment {
     std::string preset = "lmser-un";  ///< where the values started; a name of presets()
-    std::string dataset = "strokes";  ///< mnist | fashion-mnist | celeba | celeba-64 | strokes
+    std::string dataset = "strokes";  ///< mnist | fashion-mnist | celeba | celeba-64 | folder | …
     std::int64_t held_out =
         0;  ///< the last training pictures that are not trained on: the validation split
     std::uint64_t seed = 1;

@@ -20,6 +20,7 @@ import tempfile
 import threading
 import time
 import unittest
+import unittest.mock
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -217,7 +218,7 @@ class Arguments(InScratch):
         self.assertIn("cpu", info["devices"])
         found = {entry["name"]: entry["found"] for entry in info["datasets"]}
         self.assertEqual(found, {"mnist": False, "fashion-mnist": False, "celeba": False,
-                                 "celeba-64": False, "strokes": True})
+                                 "celeba-64": False, "folder": False, "strokes": True})
         out, _ = self.check(OK, "info")
         self.assertIn("BLAS", out)
 
@@ -385,6 +386,42 @@ class Training(InScratch):
             self.assertEqual(self.iteration_of(out), last["iteration"])
         # The quickest of the three: the machine may be busy with other things than this program.
         self.assertLess(min(took), 2)
+
+    def write_pictures(self, count, side):
+        """A folder of links to one picture."""
+        folder = self.folder / "pictures"
+        folder.mkdir()
+        (folder / "0.png").write_bytes(grey_png(side, side, [99] * side * side))
+        for i in range(1, count):
+            (folder / f"{i}.png").symlink_to("0.png")
+        return folder
+
+    def test_a_folder_of_pictures_takes_the_size_of_the_network(self):
+        pictures = self.write_pictures(30, 40)
+        (pictures / "broken.jpg").write_text("no picture")
+        own = ["--data", "folder", "--layers", "24,16,10", "--batch", "10", "--evaluate-every", "10"]
+        environment = {**os.environ, "XDG_CACHE_HOME": str(self.folder / "cache")}
+        with unittest.mock.patch.dict(os.environ, environment):
+            _, err = self.check(USAGE, "train", *own, "--iterations", 10, "--out", "a")
+            self.assertIn("--data-dir", err)
+            _, err = self.check(OK, "train", *own, "--iterations", 10, "--out", "a",
+                                "--data-dir", pictures)
+            self.assertIn("1 file is left out, as no picture can be read from 'broken.jpg'", err)
+            out, _ = self.check(OK, "evaluate", "a", "--data-dir", pictures, "--json")
+            self.assertIn(json.loads(out)["images"], (3, 4))
+
+    def test_signals_while_pictures_are_decoded_end_with_their_codes(self):
+        pictures = self.write_pictures(3000, 400)
+        cache = self.folder / "cache"
+        with unittest.mock.patch.dict(os.environ, {"XDG_CACHE_HOME": str(cache)}):
+            for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+                process = self.start("train", "--data", "folder", "--data-dir", pictures, "--out", "a")
+                wait_until(lambda: any(cache.glob("*/*.part")), "decoding")
+                process.send_signal(number)
+                _, err = process.communicate(timeout=DEADLINE)
+                self.assertEqual(process.returncode, code, err)
+                self.assertFalse((self.folder / "a").exists())
+                self.assertEqual(list(cache.glob("*/*")), [], "nothing is left behind")
 
     def test_a_run_in_use_is_refused_with_its_holder(self):
         process = self.start("train", *TINY, "--iterations", 10**7, "--out", "a")

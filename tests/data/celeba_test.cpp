@@ -2,17 +2,25 @@
 #include "core/data/celeba.h"
 
 #include <gtest/gtest.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <csignal>
 #include <cstdlib>
+#include <iostream>
 #include <stdexcept>
 #include <vector>
 
 #include "core/data/picture_store.h"
+#include "tests/support/cost.h"
 #include "tests/support/environment.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/ordinary_user.h"
+#include "tests/support/other_process.h"
 #include "tests/support/sample_jpeg.h"
 #include "tests/support/temporary_folder.h"
 
@@ -170,6 +178,9 @@ TEST_F(Celeba, ACacheThatDoesNotFitIsMadeAgain) {
     fs::resize_file(cache, fs::file_size(cache) - 1);
     EXPECT_EQ(value_of(load())->train.count(), 3U);
     EXPECT_GT(told_, 0) << "a cut cache";
+    fs::resize_file(cache, fs::file_size(cache) + 1);
+    value_of(load());
+    EXPECT_GT(told_, 0) << "a cache with more in it than it says";
     remove(5);
     EXPECT_EQ(value_of(load())->train.count(), 2U);
     EXPECT_GT(told_, 0) << "a file less";
@@ -182,6 +193,147 @@ TEST_F(Celeba, ACacheThatDoesNotFitIsMadeAgain) {
     value_of(load());
     EXPECT_EQ(told_, 0);
     EXPECT_EQ(cached().size(), 1U) << "the old ones are replaced";
+}
+
+/// Turns over a bit of the file's byte `at`.
+void damage(const fs::path& file, std::uintmax_t at) {
+    std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
+    stream.seekg(static_cast<std::streamoff>(at));
+    const int byte = stream.get();
+    stream.seekp(static_cast<std::streamoff>(at));
+    stream.put(static_cast<char>(byte ^ 0x10));
+}
+
+TEST_F(Celeba, ACacheThatIsDamagedBesideItsPicturesIsMadeAgain) {
+    value_of(load());
+    const fs::path cache = cached().front();
+    const auto size = fs::file_size(cache);
+    for (const std::uintmax_t at : {std::uintmax_t{0}, std::uintmax_t{9}, std::uintmax_t{4000},
+                                    size - 1, size - 8, size - 20, size - 5 * 9 - 8}) {
+        damage(cache, at);
+        EXPECT_EQ(value_of(load())->train.count(), 3U);
+        EXPECT_GT(told_, 0) << "damaged at byte " << at;
+    }
+}
+
+TEST_F(Celeba, ADamagedPictureIsNeverGivenOutAndMadeAgain) {
+    const auto dataset = value_of(load());
+    damage(cached().front(), 4096 + dataset->shape.pixels() + 100);
+    EXPECT_NEAR(mean_of(dataset->train, 0, dataset->shape.pixels()), 20, 1);
+    try {
+        mean_of(dataset->train, 1, dataset->shape.pixels());
+        FAIL() << "gave a damaged picture";
+    } catch (const std::runtime_error& error) {
+        EXPECT_THAT(error.what(), ::testing::HasSubstr("picture 1 was damaged"));
+    }
+    EXPECT_NEAR(mean_of(value_of(load())->train, 1, dataset->shape.pixels()), 40, 1);
+    EXPECT_GT(told_, 0);
+}
+
+TEST_F(Celeba, ACacheOfAnotherCropIsMadeAgain) {
+    value_of(load());
+    const fs::path cache = cached().front();
+    StoreHeader header = value_of(PictureStore::open(cache))->header();
+    header.crop = {0, 0, 178, 178};
+    {
+        auto other = value_of(PictureStoreWriter::create(cache, header.shape, header.count()));
+        const std::vector<std::uint8_t> black(header.shape.pixels());
+        for (std::uint64_t i = 0; i < header.count(); ++i) {
+            ASSERT_TRUE(other.add(black, 0));
+        }
+        ASSERT_TRUE(other.finish(header));
+    }
+    const auto dataset = value_of(load());
+    EXPECT_GT(told_, 0);
+    EXPECT_NEAR(mean_of(dataset->train, 0, dataset->shape.pixels()), 20, 1);
+}
+
+TEST_F(Celeba, ASecondProcessThatDecodesTheSameIsToldToWait) {
+    std::string said;
+    const auto loaded = load_dataset(
+        "celeba-64",
+        LoadOptions{.data_dir = root_.path(), .progress = [&](std::size_t done, std::size_t) {
+                        if (done == 0) {
+                            said = said_by_other_process([this] {
+                                const auto second = load();
+                                return second ? "it was loaded" : sentence(second.error());
+                            });
+                        }
+                        return true;
+                    }});
+    EXPECT_THAT(said, ::testing::HasSubstr("the pictures are being decoded already"));
+    EXPECT_EQ(value_of(loaded)->train.count(), 3U);
+    EXPECT_EQ(value_of(load())->train.count(), 3U);
+    EXPECT_EQ(told_, 0) << "the file of the first serves both";
+    EXPECT_EQ(cached().size(), 1U);
+}
+
+TEST_F(Celeba, AFullDiskIsToldOfWithWhatIsNeededAndFreeAndLeavesNothing) {
+    const std::string said = said_by_other_process([this]() -> std::string {
+        // A disk of its own that no one else sees; what it needs is not everywhere allowed.
+        if ((::unshare(CLONE_NEWNS) != 0 && ::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) ||
+            ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+            ::mount("none", cache_.path().c_str(), "tmpfs", 0, "size=40k") != 0) {
+            return "no disk";
+        }
+        const auto loaded = load();
+        return (loaded ? "it was loaded" : sentence(loaded.error())) + " [" +
+               std::to_string(cached().size()) + " left]";
+    });
+    if (said == "no disk") {
+        GTEST_SKIP() << "no small disk can be mounted here";
+    }
+    EXPECT_THAT(said, ::testing::HasSubstr("the disk is full (needs 65.6 KB, "));
+    EXPECT_THAT(said, ::testing::HasSubstr(" KB free). Make room"));
+    EXPECT_THAT(said, ::testing::HasSubstr(" [0 left]"));
+}
+
+TEST_F(Celeba, ALimitOnTheSizeOfFilesIsToldOfAndLeavesNothing) {
+    const std::string said = said_by_other_process([this] {
+        const rlimit limit{10'000, 10'000};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+        std::signal(SIGXFSZ, SIG_IGN);
+        const auto loaded = load();
+        return (loaded ? "it was loaded" : sentence(loaded.error())) + " [" +
+               std::to_string(cached().size()) + " left]";
+    });
+    EXPECT_THAT(said, ::testing::HasSubstr("its 65.6 KB are more than a file may have here"));
+    EXPECT_THAT(said, ::testing::HasSubstr(" [0 left]"));
+}
+
+TEST_F(Celeba, NamesMayBeAnyBytes) {
+    list("\xff\xfe.jpg 0\n2.jpg 0\n\xe9.jpg 0\n4.jpg 2\n");
+    root_.write("celeba/img_align_celeba/\xff\xfe.jpg", plain_jpeg(100));
+    root_.write("celeba/img_align_celeba/\xe9.jpg", "no picture");
+    const auto dataset = value_of(load());
+    EXPECT_EQ(dataset->train.count(), 2U);
+    EXPECT_NEAR(mean_of(dataset->train, 0, dataset->shape.pixels()), 100, 1);
+    EXPECT_EQ(dataset->notes, std::vector<std::string>{"1 face is left out, as no picture can be "
+                                                       "read from '\\xe9.jpg'"});
+}
+
+TEST_F(Celeba, AllOfItsFacesAreIndexedInSecondsAndLittleMemory) {
+    constexpr int kFaces = 200'000;
+    const fs::path pictures = root_.path() / "celeba/img_align_celeba";
+    std::string lines;
+    for (int i = 0; i < kFaces; ++i) {
+        const std::string name = "face" + std::to_string(i) + ".jpg";
+        lines += name + (i % 10 == 0 ? " 2\r\n" : " 0\r\n");
+        fs::create_symlink(std::to_string(1 + i % 5) + ".jpg", pictures / name);
+    }
+    list(lines);
+    for (const auto& [name, folder] :
+         {std::pair<std::string, fs::path>("celeba", root_.path()), {"folder", pictures}}) {
+        DatasetSize size;
+        const auto start = std::chrono::steady_clock::now();
+        const auto cost = cost_of([&] { size = value_of(size_of_dataset(name, folder)); });
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+        std::cout << "[ " << name << ": " << took.count() << " s, " << cost.cpu_seconds
+                  << " s of CPU, " << cost.megabytes.value_or(0) << " MB ]\n";
+        EXPECT_EQ(size.train + size.validation + size.test, kFaces + (name == "folder" ? 5U : 0U));
+        EXPECT_LT(cost.cpu_seconds, 30);
+        EXPECT_LT(cost.megabytes.value_or(0), 200);
+    }
 }
 
 TEST_F(Celeba, ACancelledLoadLeavesNoFile) {

@@ -150,7 +150,7 @@ TEST(Dataset, AnUnknownNameIsAnsweredWithTheNamesThereAre) {
     const auto loaded = load_dataset("minst");
     expect_error(loaded, ErrorCode::usage, "there is no dataset 'minst'");
     EXPECT_EQ(loaded.error().hint,
-              "The datasets are mnist, fashion-mnist, celeba, celeba-64, strokes.");
+              "The datasets are mnist, fashion-mnist, celeba, celeba-64, folder, strokes.");
 }
 
 TEST(Dataset, StrokesNeedNoFiles) {

@@ -167,6 +167,18 @@ TEST_F(PictureFileTest, CmykBecomesColour) {
     EXPECT_NEAR(image.values[128], 0x80 / 255.F * 0xc0 / 255.F, kJpegLoss);
 }
 
+TEST_F(PictureFileTest, SixteenBitsBecomeValuesFromZeroToOne) {
+    const std::string grey = one_pixel(std::string("\x80\0", 2));
+    EXPECT_THAT(value_of(read(png_bytes(1, 1, {16, 0}, grey))).image.values,
+                Each(FloatNear(0x8000 / 65535.F, 1e-4F)));
+    const std::string colour = one_pixel(std::string("\xff\xff\x40\0\0\0", 6));
+    const Images image = value_of(read(png_bytes(1, 1, {16, 2}, colour))).image;
+    ASSERT_EQ(image.shape, (ImageShape{3, 1, 1}));
+    EXPECT_NEAR(image.values[0], 1, 1e-4);
+    EXPECT_NEAR(image.values[1], 0x4000 / 65535.F, 1e-4);
+    EXPECT_NEAR(image.values[2], 0, 1e-4);
+}
+
 /// A picture of four grey blocks of 8x8 pixels, two high and two wide: 0, 80, 160 and 240.
 std::string four_blocks() {
     std::string pixels;
