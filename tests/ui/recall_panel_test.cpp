@@ -77,13 +77,11 @@ TEST_F(RecallPanelTest, ShowsTheNewestRecallAndNoOlderOne) {
 TEST_F(RecallPanelTest, ARecallOfThePictureBeforeIsNotShown) {
     start();
     stroke();
-    const RecallPicture old = last<RecallPicture>();
-    answer(old, 0);
+    const auto recalls = all<RecallPicture>();
+    answer(recalls[recalls.size() - 2], 0);
     click("recallSample2");
     take(last<TakeSample>().id, facesOf(.5F));
-    RecallPicture late = old;
-    late.id = last<RecallPicture>().id - 1;
-    answer(late, 1);
+    answer(recalls.back(), 1);
     EXPECT_EQ(shownGrey(), 0);
 }
 
@@ -166,7 +164,7 @@ TEST_F(RecallPanelTest, HandlesAlignThePhotoLiveAndKeepTheMask) {
     stroke();
     const std::size_t hidden = hidden_count(canvas().mask());
     auto* eye = find<PhotoHandle>("leftEyeHandle");
-    ASSERT_TRUE(eye->isVisibleTo(inspector.get()));
+    ASSERT_TRUE(waitUntil([&] { return eye->isVisibleTo(inspector.get()); }));
     const double before = find<PhotoHandles>("photoHandles")->points().left_eye.x;
     QTest::keyClick(eye, Qt::Key_Right, Qt::ShiftModifier);
     ASSERT_THAT(all<AlignPhoto>(), SizeIs(1));

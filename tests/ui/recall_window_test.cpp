@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <QAction>
+#include <QDropEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
@@ -15,6 +16,7 @@
 #include "tests/ui/recall_fixture.h"
 #include "tests/ui/support/wait.h"
 #include "tests/ui/support/window_bench.h"
+#include "ui/explore/explore_panel.h"
 
 namespace lmser::ui {
 namespace {
@@ -85,9 +87,9 @@ TEST(RecallWindow, TheExportMenuIsThatOfTheWorkspace) {
     WindowBench bench;
     openFaces(bench);
     auto* menu = bench.find<QMenu>("exportMenu");
-    EXPECT_TRUE(menu->actions().contains(bench.find<QAction>("exportTrail")));
+    EXPECT_EQ(menu->actions(), bench.find<RecallPanel>("recallPanel")->exportActions());
     bench.find<QTabBar>("workspaceTabs")->setCurrentIndex(1);
-    EXPECT_FALSE(menu->actions().contains(bench.find<QAction>("exportTrail")));
+    EXPECT_EQ(menu->actions(), bench.find<ExplorePanel>("explorePanel")->exportActions());
 }
 
 TEST(RecallWindow, ADroppedPhotoIsRecalledWhereRecallIsShown) {
@@ -95,6 +97,8 @@ TEST(RecallWindow, ADroppedPhotoIsRecalledWhereRecallIsShown) {
     openFaces(bench);
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(QStringLiteral("/pictures/me.jpg"))});
+    QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(bench.window.get(), &enter);
     QDropEvent event(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(bench.window.get(), &event);
     ASSERT_THAT(bench.commands<TakePhotoFile>(), SizeIs(1));

@@ -117,7 +117,7 @@ void ProjectPanel::addDatasets(QVBoxLayout& column) {
     cards->addWidget(noData_);
     for (const DatasetCard& dataset : kDatasets) {
         const QString name = QString::fromLatin1(dataset.name);
-        auto* card = new ChoiceCard(QString::fromLatin1(dataset.title), tr(dataset.detail));
+        auto* card = new ChoiceCard(QString::fromUtf8(dataset.title), tr(dataset.detail));
         card->setObjectName(QStringLiteral("dataset-") + name);
         connect(card, &QAbstractButton::clicked, this,
                 [this, name] { Q_EMIT datasetChosen(name); });

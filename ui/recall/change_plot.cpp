@@ -4,6 +4,7 @@
 #include <QBoxLayout>
 #include <QEvent>
 #include <algorithm>
+#include <cmath>
 
 #include "ui/training/curve_axes.h"
 #include "ui/training/number_text.h"
@@ -18,6 +19,18 @@ constexpr int kHeight = 96;
 constexpr double kPen = 2;
 constexpr double kPoint = 5;
 
+/// A line a decade, its number as the program writes numbers: .01
+class DecadeTicker : public QCPAxisTickerLog {
+public:
+    DecadeTicker() { setSubTickCount(0); }
+
+protected:
+    QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*formatChar*/,
+                         int /*precision*/) override {
+        return shortNumber(tick);
+    }
+};
+
 }  // namespace
 
 ChangePlot::ChangePlot(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(this)) {
@@ -31,6 +44,7 @@ ChangePlot::ChangePlot(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot
     plot_->setInteractions({});
     plot_->legend->setVisible(false);
     setLogarithmicAxis(*plot_, true);
+    plot_->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new DecadeTicker));
     curve_ = plot_->addGraph();
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     applyStyle();
@@ -54,7 +68,10 @@ void ChangePlot::setChange(const std::vector<double>& change) {
     constexpr double kAir = .5;
     plot_->xAxis->setRange(1 - kAir, static_cast<double>(change.size()) + kAir);
     const auto [least, most] = std::minmax_element(moved.cbegin(), moved.cend());
-    plot_->yAxis->setRange(errorRange(*least, *most, true));
+    // Whole decades: there is room for few lines.
+    constexpr double kDecade = 10;
+    plot_->yAxis->setRange(std::pow(kDecade, std::floor(std::log10(*least))),
+                           std::pow(kDecade, std::ceil(std::log10(*most))));
     setAccessibleDescription(
         tr("from %1 in the first round to %2 in round %3")
             .arg(shortNumber(moved.constFirst()), shortNumber(moved.constLast()))

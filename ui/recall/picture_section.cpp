@@ -97,10 +97,9 @@ QWidget* PictureSection::buildTests() {
     line->addWidget(test_);
     line->addWidget(dice);
     connect(test_, &QSpinBox::valueChanged, this,
-            [this](int number) { Q_EMIT testPictureChosen(static_cast<std::size_t>(number - 1)); });
-    connect(dice, &QPushButton::clicked, this, [this] {
-        test_->setValue(1 + QRandomGenerator::global()->bounded(std::max(1, test_->maximum())));
-    });
+            [this](int number) { Q_EMIT testPictureChosen(static_cast<std::size_t>(number)); });
+    connect(dice, &QPushButton::clicked, this,
+            [this] { test_->setValue(QRandomGenerator::global()->bounded(test_->maximum() + 1)); });
     return part;
 }
 
@@ -151,18 +150,19 @@ void PictureSection::showSamples(const Samples& samples) {
     }
     samples_->setVisible(!pictures.empty());
     samples_->setPictures(std::move(pictures), names);
-    samplesNote_->setText(samples.note.empty() ? tr("%n sample(s), %1", nullptr,
-                                                    static_cast<int>(samples.pictures.count()))
-                                                     .arg(QString::fromStdString(samples.origin))
-                                               : QString::fromStdString(samples.note));
+    samplesNote_->setText(
+        samples.note.empty()
+            ? tr("%n sample(s), %1", nullptr, static_cast<int>(samples.pictures.count()))
+                  .arg(QString::fromStdString(samples.origin))
+            : tr("No samples: %1.").arg(QString::fromStdString(samples.note)));
     samplesNote_->show();
 }
 
 void PictureSection::setTestPictures(std::int64_t count, const QString& dataset) {
     const QSignalBlocker quiet(test_);
     tests_->setVisible(count > 0);
-    test_->setRange(
-        1, static_cast<int>(std::clamp<std::int64_t>(count, 1, std::numeric_limits<int>::max())));
+    constexpr std::int64_t kMost = std::numeric_limits<int>::max();
+    test_->setRange(0, static_cast<int>(std::clamp<std::int64_t>(count - 1, 0, kMost)));
     testsTitle_->setText(tr("%1 test picture").arg(dataset));
 }
 

@@ -72,7 +72,7 @@ TrailCard::TrailCard(QWidget* parent)
     row_->addWidget(rounds_, 3);
     row_->addWidget(plotColumn(change_), 1);
     content_->setLayout(row_);
-    body()->addWidget(content_);
+    body()->addWidget(content_, 1);
     body()->addWidget(hint_);
     clear();
 }
