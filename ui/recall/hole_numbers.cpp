@@ -79,8 +79,8 @@ HoleNumbers::HoleNumbers(QWidget* parent)
 HoleNumbers::Row HoleNumbers::addRow(QGridLayout& grid, int place, const char* name,
                                      const QString& title) {
     const QString object = QLatin1String(name);
-    const Row row{new QLabel(title), number(object + QStringLiteral("Psnr")),
-                  number(object + QStringLiteral("Error"))};
+    Row row{new QLabel(title), number(object + QStringLiteral("Psnr")),
+            number(object + QStringLiteral("Error"))};
     row.name->setWordWrap(true);
     grid.addWidget(row.name, place, 0);
     grid.addWidget(row.psnr, place, 1);

@@ -25,7 +25,7 @@ QStringList captions(int rounds) {
 }
 
 QString nameOf(const RecalledTrail& trail, std::size_t round) {
-    const QString name = TrailCard::tr("round %1").arg(round + 1);
+    QString name = TrailCard::tr("round %1").arg(round + 1);
     if (round >= trail.scores.size()) {
         return name;
     }
