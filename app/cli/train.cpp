@@ -29,6 +29,7 @@ struct TrainOptions {
     std::optional<std::string> resume;
     std::optional<std::string> model;  ///< the file of a shipped model to write at the end
     std::int64_t checkpoint_every = 1000;
+    std::optional<std::int64_t> until;  ///< stop there, before the target
 };
 
 /// Options that name the experiment of a new run; a resumed one keeps its own.
@@ -197,7 +198,7 @@ Result<int> train(const TrainOptions& options) {
     if (!job) {
         return ended_by(job.error());
     }
-    TrainingLoop loop(*job, {options.checkpoint_every, options.engine.json});
+    TrainingLoop loop(*job, {options.checkpoint_every, options.until, options.engine.json});
     auto code = loop.run();
     if (!code || *code != 0 || !options.model) {
         return code;
@@ -234,6 +235,10 @@ void add_train(CLI::App& app, Action& action) {
                      "Steps between two checkpoints")
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000'000}))
         ->capture_default_str();
+    command->add_option(
+        "--until", options->until,
+        "Stop at this step, before the target: the learning rate goes on from there when the "
+        "run is resumed");
     add_engine_options(*command, options->engine);
     command->callback([options, command, &action] {
         action = [options, command]() -> Result<int> {

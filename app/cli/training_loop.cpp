@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/training_loop.h"
 
+#include <algorithm>
 #include <iostream>
 
 #include "app/cli/command_line.h"
@@ -23,7 +24,8 @@ std::string title(const Run& run) {
 TrainingLoop::TrainingLoop(TrainingJob& job, const LoopOptions& options)
     : job_(job),
       options_(options),
-      target_(job.run.experiment().training.iterations),
+      target_(std::min(job.run.experiment().training.iterations,
+                       options.until.value_or(job.run.experiment().training.iterations))),
       first_(job.run.iteration()),
       progress_(title(job.run), job.run.iteration(), target_) {
     if (!job.history.evaluations.empty()) {

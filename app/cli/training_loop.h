@@ -22,7 +22,8 @@ struct TrainingJob {
 
 struct LoopOptions {
     std::int64_t checkpoint_every = 1000;
-    bool json = false;  ///< a JSON object a line on standard output
+    std::optional<std::int64_t> until{};  ///< stop at this step where it is before the target
+    bool json = false;                    ///< a JSON object a line on standard output
 };
 
 /// Trains to the target: steps, evaluations on the test split, checkpoints, progress. A stop signal ends it

@@ -126,7 +126,7 @@ Experiment face_recall(const std::string& name, Wiring wiring) {
     experiment.network.layers = face_layers();
     TrainingOptions& training = experiment.training;
     training.initialization = Initialization::pca_pyramid;
-    training.iterations = 36'000;
+    training.iterations = 27'000;
     training.flips = true;
     training.evaluate_every = 6'000;
     return experiment;

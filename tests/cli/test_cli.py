@@ -305,6 +305,16 @@ class Training(InScratch):
         self.assertEqual([entry["iteration"] for entry in evaluations], [50, 100])
         self.assertEqual(evaluations[1]["error_per_pixel"], lines[1]["error_per_pixel"])
 
+    def test_a_run_that_stops_before_its_target_goes_on_as_if_it_had_not(self):
+        start = ("train", "--data", "strokes", "--batch", 10, "--schedule", "cosine", "--iterations", 4)
+        self.check(OK, *start, "--out", "whole")
+        self.check(OK, *start, "--until", 2, "--out", "parts")
+        self.assertNotEqual(self.sha256("whole/checkpoint.safetensors"),
+                            self.sha256("parts/checkpoint.safetensors"))
+        self.check(OK, "train", "--resume", "parts", "--iterations", 4)
+        self.assertEqual(self.sha256("whole/checkpoint.safetensors"),
+                         self.sha256("parts/checkpoint.safetensors"))
+
     def test_convolutional_layers_are_trained_resumed_and_named(self):
         layers = "4k4s2p1,6k4s2p1,8k3s2p1,10"
         self.check(OK, "train", "--data", "strokes", "--layers", layers, "--batch", 10,
