@@ -43,6 +43,20 @@ TEST_F(RecallPanelTest, AsksForSamplesAndTakesTheFirstWithoutAnyData) {
     EXPECT_EQ(find<PictureSheet>("recallSamples")->present(), 0U);
 }
 
+TEST_F(RecallPanelTest, WithoutSamplesTheFirstTestPictureIsTakenWhenItsDataAreThere) {
+    open(1, false);
+    Samples none;
+    none.id = last<ShowSamples>().id;
+    none.note = "its file holds no statistics";
+    panel.showSamples(none);
+    EXPECT_THAT(all<TakeTestPicture>(), IsEmpty());
+    DatasetLoaded dataset;
+    dataset.shape = kFace;
+    dataset.test_images = 20;
+    panel.setDataset(dataset);
+    EXPECT_EQ(last<TakeTestPicture>().index, 0U);
+}
+
 TEST_F(RecallPanelTest, AsksForNothingWhileItIsNotLookedAt) {
     panel.hide();
     open();

@@ -67,6 +67,7 @@ void RecallPanel::openRun(const RunOpened& run) {
     run_ = run;
     explorable_ = false;
     begun_ = false;
+    samples_.reset();
     statistics_ = false;
     requests_.beginRun();
     settle_.stop();

@@ -99,6 +99,7 @@ private:
     void listenToInspector();
 
     // recall_panel_pictures.cpp: where the picture comes from
+    void takeFirst();
     void takeSample(std::size_t index);
     void takeTestPicture(std::size_t index);
     void openPhoto();
@@ -124,6 +125,7 @@ private:
     bool explorable_ = false;              ///< the weights of run_ are there
     bool begun_ = false;                   ///< its samples were asked for
     bool statistics_ = false;              ///< of its codes are there
+    std::optional<std::size_t> samples_;   ///< how many its network has, once that is told
     std::int64_t iteration_ = 0;           ///< of the weights that recall
     Images picture_;                       ///< in the network's shape; none until one is taken
     std::shared_ptr<const Images> photo_;  ///< that it was cut out of

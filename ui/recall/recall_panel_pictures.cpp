@@ -21,6 +21,7 @@ void RecallPanel::setDataset(const DatasetLoaded& dataset) {
     const bool fits = run_ && dataset.shape == frame();
     inspector_->picture->setTestPictures(fits ? dataset.test_images : 0,
                                          QString::fromStdString(dataset.title));
+    takeFirst();
 }
 
 void RecallPanel::showSamples(const Samples& samples) {
@@ -28,12 +29,19 @@ void RecallPanel::showSamples(const Samples& samples) {
         return;
     }
     inspector_->picture->showSamples(samples);
-    if (!hasPicture() && photo_ == nullptr) {
-        if (samples.pictures.count() > 0) {
-            takeSample(0);
-        } else if (dataset_ && dataset_->shape == frame() && dataset_->test_images > 0) {
-            takeTestPicture(0);
-        }
+    samples_ = samples.pictures.count();
+    takeFirst();
+}
+
+// Something to paint on, as soon as there is anything.
+void RecallPanel::takeFirst() {
+    if (hasPicture() || photo_ != nullptr || !samples_) {
+        return;
+    }
+    if (*samples_ > 0) {
+        takeSample(0);
+    } else if (dataset_ && dataset_->shape == frame() && dataset_->test_images > 0) {
+        takeTestPicture(0);
     }
 }
 
