@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 #include <memory>
@@ -142,7 +141,7 @@ private:
     ChipButton* keepMask_ = nullptr;
     RecalledCard* recalled_ = nullptr;
     TrailCard* trail_ = nullptr;
-    QPointer<RecallInspector> inspector_;
+    RecallInspector* inspector_ = nullptr;  ///< its owner is the dock that shows it
 };
 
 }  // namespace lmser::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What RecallPanel is made of, where it stands at a width, and who hears whom.
 #include <QBoxLayout>
+#include <QEvent>
 #include <QLabel>
 #include <QScrollArea>
 
