@@ -23,6 +23,7 @@ struct EvaluateOptions {
     std::string task = "reconstruction";
     GenerationTask generation;
     RecallTask recall;
+    std::string fill = "smooth";
 };
 
 std::string shape_text(const ImageShape& shape) {
@@ -135,6 +136,7 @@ Result<int> evaluate(const EvaluateOptions& options) {
         RecallTask task = options.recall;
         task.seed = options.generation.seed;
         task.json = options.engine.json;
+        task.recall.fill = options.fill == "mean" ? HoleFill::mean : HoleFill::smooth;
         const Range& range = part->range;
         return evaluate_recall(*model, dataset, part->pictures, range.first,
                                range.last - range.first, options.split, task);
@@ -195,6 +197,12 @@ void add_evaluate(CLI::App& app, Action& action) {
         ->capture_default_str();
     command->add_option("--rounds", options->recall.recall.rounds, "Recalls that follow each other")
         ->check(CLI::Range(1, 100))
+        ->capture_default_str();
+    command
+        ->add_option("--fill", options->fill,
+                     "What stands in a hole before it is recalled: a smooth continuation or the "
+                     "mean picture")
+        ->check(CLI::IsMember({"smooth", "mean"}))
         ->capture_default_str();
     command->add_flag("--mirrored", options->recall.recall.mirrored,
                       "Recall the mirrored picture too and take the mean");
