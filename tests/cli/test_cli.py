@@ -801,26 +801,31 @@ class ShippedModels(InScratch):
     """What stands in models/ is what its card says, and works by its name without any dataset."""
 
     MODELS = ROOT / "models"
+    GENERATE = ["fashion-cnn-gen", "mnist-cnn-gen", "mnist-gen", "mnist-un-n"]
+    RECALL = ["celeba-recall", "mnist-recall"]
 
     def test_every_file_is_the_one_of_its_card(self):
         files = sorted(self.MODELS.glob("*.safetensors"))
-        self.assertEqual(
-            [file.stem for file in files],
-            ["fashion-cnn-gen", "mnist-cnn-gen", "mnist-gen", "mnist-un-n"],
-        )
-        self.assertLess(sum(file.stat().st_size for file in files), 5_000_000)
+        self.assertEqual([file.stem for file in files], sorted(self.GENERATE + self.RECALL))
+        sizes = {file.stem: file.stat().st_size for file in files}
+        self.assertLess(sum(sizes[name] for name in self.GENERATE), 5_000_000)
+        self.assertLess(sizes["celeba-recall"], 12_000_000)
         for file in files:
             card = file.with_suffix(".md").read_text()
             self.assertIn(hashlib.sha256(file.read_bytes()).hexdigest(), card)
-            command = re.search(r"`(lmser train [^`]*)`", card).group(1)
+            # A run that was resumed has several commands: what the last one says holds.
+            given = {}
+            for command in re.findall(r"`(lmser train [^`]*)`", card):
+                given.update(re.findall(r"--(preset|data|iterations|seed) (\S+)", command))
+            self.assertEqual(len(given), 4, card)
             out, _ = self.check(OK, "info", file.stem, "--json")
             made = json.loads(out.splitlines()[-1])["model"]["command"]
-            for option in re.findall(r"--(?:preset|data|iterations|seed) \S+", command):
-                self.assertIn(option, made)
+            for option, value in given.items():
+                self.assertIn(f"--{option} {value}", made)
         self.check(OK, "verify", *files)
 
     def test_each_generates_by_its_name(self):
-        for name in ("fashion-cnn-gen", "mnist-cnn-gen", "mnist-gen", "mnist-un-n"):
+        for name in self.GENERATE:
             out, _ = self.check(
                 OK, "generate", name, "--count", 20, "--out", "made.npy", "--json"
             )
@@ -828,6 +833,23 @@ class ShippedModels(InScratch):
             made = (self.folder / "made.npy").read_bytes()
             self.assertIn(b"(20, 1, 28, 28", made[:128])
             self.assertGreater(max(struct.unpack(f"<{20 * 784}f", made[-20 * 784 * 4 :])), 0.5)
+
+    @unittest.skipIf(np is None, "this Python has no numpy")
+    def test_each_recalls_by_its_name(self):
+        for name, channels, side in (("celeba-recall", 3, 128), ("mnist-recall", 1, 28)):
+            seen = np.broadcast_to(np.linspace(0.2, 0.8, side), (1, channels, side, side))
+            hidden = np.zeros((1, side, side), np.float32)
+            hidden[:, : side // 2, side // 4 : side // 2] = 1
+            np.save(self.folder / "seen.npy", seen.astype(np.float32))
+            np.save(self.folder / "mask.npy", hidden)
+            out, _ = self.check(
+                OK, "recall", name, "--images", "seen.npy", "--masks", "mask.npy",
+                "--out", "recalled.npy", "--json",
+            )
+            self.assertEqual(json.loads(out)["pictures"][0]["hidden"], hidden.sum())
+            change = np.abs(np.load(self.folder / "recalled.npy") - seen).max(axis=1)
+            self.assertLess(change[hidden == 0].max(), 1e-6)
+            self.assertGreater(change[hidden == 1].max(), 1e-3)
 
 
 class Verifying(ATrainedModel):
