@@ -39,7 +39,7 @@ TEST_F(RecallPanelTest, AsksForSamplesAndTakesTheFirstWithoutAnyData) {
     EXPECT_EQ(last<TakeSample>().index, 0U);
     EXPECT_TRUE(canvas().hasPicture());
     EXPECT_EQ(find<QLabel>("samplesNote")->text(),
-              QStringLiteral("12 sample(s), made by the model itself"));
+              QStringLiteral("12 samples, made by the model itself"));
     EXPECT_EQ(find<PictureSheet>("recallSamples")->present(), 0U);
 }
 

@@ -150,11 +150,11 @@ void PictureSection::showSamples(const Samples& samples) {
     }
     samples_->setVisible(!pictures.empty());
     samples_->setPictures(std::move(pictures), names);
-    samplesNote_->setText(
-        samples.note.empty()
-            ? tr("%n sample(s), %1", nullptr, static_cast<int>(samples.pictures.count()))
-                  .arg(QString::fromStdString(samples.origin))
-            : tr("No samples: %1.").arg(QString::fromStdString(samples.note)));
+    samplesNote_->setText(samples.note.empty()
+                              ? tr("%1 samples, %2")
+                                    .arg(samples.pictures.count())
+                                    .arg(QString::fromStdString(samples.origin))
+                              : tr("No samples: %1.").arg(QString::fromStdString(samples.note)));
     samplesNote_->show();
 }
 
@@ -176,6 +176,8 @@ void PictureSection::showTaken(const TakenPicture& taken) {
         words += QStringLiteral(" · ") + QString::fromStdString(taken.note);
     }
     origin_->setText(words);
+    // Of a sample the line under the samples has told it.
+    origin_->setVisible(taken.photo != nullptr || !samples_->present().has_value());
     showPhoto(taken);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/recall/trail_card.h"
 
 #include <QBoxLayout>
+#include <QStackedLayout>
 #include <QStringList>
 
 #include "ui/bridge/qimage_conversion.h"
@@ -56,7 +57,8 @@ TrailCard::TrailCard(QWidget* parent)
       change_(new ChangePlot),
       hint_(mutedLabel(tr("Hide something, and the rounds of its recall stand here."))),
       row_(new QBoxLayout(QBoxLayout::LeftToRight)),
-      content_(new QWidget) {
+      content_(new QWidget),
+      pages_(new QStackedLayout) {
     setObjectName(QStringLiteral("trailCard"));
     setToolTip(
         tr("The paper's association (Section 4.4, Figure 7): what was recalled is put into "
@@ -72,8 +74,11 @@ TrailCard::TrailCard(QWidget* parent)
     row_->addWidget(rounds_, 3);
     row_->addWidget(plotColumn(change_), 1);
     content_->setLayout(row_);
-    body()->addWidget(content_, 1);
-    body()->addWidget(hint_);
+    // One on top of the other, so that the card keeps its height and nothing jumps under the brush.
+    pages_->addWidget(hint_);
+    pages_->addWidget(content_);
+    hint_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    body()->addLayout(pages_, 1);
     clear();
 }
 
@@ -86,15 +91,13 @@ void TrailCard::show(const RecalledTrail& trail) {
     }
     rounds_->setPictures(std::move(pictures), names);
     change_->setChange(trail.change);
-    content_->show();
-    hint_->hide();
+    pages_->setCurrentWidget(content_);
 }
 
 void TrailCard::clear() {
     rounds_->clear();
     change_->setChange({});
-    content_->hide();
-    hint_->show();
+    pages_->setCurrentWidget(hint_);
 }
 
 void TrailCard::setRounds(int rounds) {

@@ -7,6 +7,7 @@
 #include "ui/widgets/card.h"
 
 class QBoxLayout;
+class QStackedLayout;
 
 namespace lmser::ui {
 
@@ -40,6 +41,7 @@ private:
     QLabel* hint_;
     QBoxLayout* row_;
     QWidget* content_;
+    QStackedLayout* pages_;  ///< what to do, or the content
 };
 
 }  // namespace lmser::ui
