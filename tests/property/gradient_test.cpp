@@ -241,7 +241,7 @@ protected:
         check.training.composed_weight = 2;
         const std::int64_t plane = std::int64_t{spec.input.height} * spec.input.width;
         check.seen.hidden = uniform_tensor({4, plane}, 21).gt(.6).to(torch::kUInt8);
-        check.seen.shortcut_bits = {};
+        check.seen.shortcut_bits = torch::Tensor();
         return check;
     }
 };
