@@ -15,7 +15,7 @@ namespace lmser::cli {
 struct RecallTask {
     std::size_t samples = 1000;  ///< pictures a row of the table, the first of the split
     std::uint64_t seed = 1;      ///< of the random masks
-    RecallOptions recall;
+    RecallOptions recall{.membrane_rounds = kFineMembraneRounds};  ///< as what is kept is composed
     bool json = false;
 };
 
