@@ -124,7 +124,8 @@ protected:
     }
     template <class Kind>
     Kind last() const {
-        return all<Kind>().back();
+        const std::vector<Kind> found = all<Kind>();
+        return found.empty() ? Kind{} : found.back();
     }
 
     std::shared_ptr<FakePrompter::Answers> answers = std::make_shared<FakePrompter::Answers>();
