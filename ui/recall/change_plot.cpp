@@ -19,17 +19,17 @@ constexpr int kHeight = 96;
 constexpr double kPen = 2;
 constexpr double kPoint = 5;
 
-/// A line a decade, its number as the program writes numbers: .01
-class DecadeTicker : public QCPAxisTickerLog {
-public:
-    DecadeTicker() { setSubTickCount(0); }
-
-protected:
-    QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*formatChar*/,
-                         int /*precision*/) override {
-        return shortNumber(tick);
+/// A line a decade, or fewer where there are many, with numbers as the program writes them: .01
+QSharedPointer<QCPAxisTicker> decades(int first, int last) {
+    constexpr int kMostSteps = 3;
+    const int step = std::max(1, (last - first + kMostSteps - 1) / kMostSteps);
+    QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
+    for (int decade = last; decade >= first; decade -= step) {
+        const double value = std::pow(10.0, decade);
+        ticker->addTick(value, shortNumber(value));
     }
-};
+    return ticker;
+}
 
 }  // namespace
 
@@ -44,7 +44,6 @@ ChangePlot::ChangePlot(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot
     plot_->setInteractions({});
     plot_->legend->setVisible(false);
     setLogarithmicAxis(*plot_, true);
-    plot_->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new DecadeTicker));
     curve_ = plot_->addGraph();
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     applyStyle();
@@ -69,9 +68,10 @@ void ChangePlot::setChange(const std::vector<double>& change) {
     plot_->xAxis->setRange(1 - kAir, static_cast<double>(change.size()) + kAir);
     const auto [least, most] = std::minmax_element(moved.cbegin(), moved.cend());
     // Whole decades: there is room for few lines.
-    constexpr double kDecade = 10;
-    plot_->yAxis->setRange(std::pow(kDecade, std::floor(std::log10(*least))),
-                           std::pow(kDecade, std::ceil(std::log10(*most))));
+    const int first = static_cast<int>(std::floor(std::log10(*least)));
+    const int last = std::max(first + 1, static_cast<int>(std::ceil(std::log10(*most))));
+    plot_->yAxis->setRange(std::pow(10.0, first), std::pow(10.0, last));
+    plot_->yAxis->setTicker(decades(first, last));
     setAccessibleDescription(
         tr("from %1 in the first round to %2 in round %3")
             .arg(shortNumber(moved.constFirst()), shortNumber(moved.constLast()))
