@@ -840,7 +840,7 @@ class ShippedModels(InScratch):
             seen = np.broadcast_to(np.linspace(0.2, 0.8, side), (1, channels, side, side))
             hidden = np.zeros((1, side, side), np.float32)
             hidden[:, : side // 2, side // 4 : side // 2] = 1
-            np.save(self.folder / "seen.npy", seen.astype(np.float32))
+            np.save(self.folder / "seen.npy", np.ascontiguousarray(seen, np.float32))
             np.save(self.folder / "mask.npy", hidden)
             out, _ = self.check(
                 OK, "recall", name, "--images", "seen.npy", "--masks", "mask.npy",
