@@ -196,7 +196,7 @@ void add_evaluate(CLI::App& app, Action& action) {
         ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
         ->capture_default_str();
     command->add_option("--rounds", options->recall.recall.rounds, "Recalls that follow each other")
-        ->check(CLI::Range(1, 100))
+        ->check(CLI::Range(1, kMostRecallRounds))
         ->capture_default_str();
     command
         ->add_option("--fill", options->fill,

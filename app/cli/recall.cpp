@@ -20,7 +20,6 @@
 namespace lmser::cli {
 namespace {
 
-constexpr int kMostRounds = 50;
 constexpr int kMilliseconds = 400;  // a round stays in an animation
 
 struct RecallCommand {
@@ -196,7 +195,7 @@ void add_recall(CLI::App& app, Action& action) {
         ->check(CLI::IsMember({"recalled", "composed"}))
         ->capture_default_str();
     command->add_option("--rounds", options->rounds, "Recalls that follow each other")
-        ->check(CLI::Range(1, kMostRounds))
+        ->check(CLI::Range(1, kMostRecallRounds))
         ->capture_default_str();
     command
         ->add_option("--fill", options->fill,

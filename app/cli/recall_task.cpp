@@ -139,10 +139,16 @@ Result<int> evaluate_recall(const LoadedModel& model, const Dataset& dataset,
                             const LabelledImages& split, std::size_t first, std::size_t count,
                             const std::string& split_name, const RecallTask& task) {
     const std::size_t pictures = std::min(task.samples, count);
-    Json result = {{"model", model.file.string()}, {"iteration", model.iteration},
-                   {"data", dataset.name},         {"split", split_name},
-                   {"images", pictures},           {"seed", task.seed},
-                   {"rounds", task.recall.rounds}, {"holes", Json::object()}};
+    Json result = {{"model", model.file.string()},
+                   {"iteration", model.iteration},
+                   {"data", dataset.name},
+                   {"split", split_name},
+                   {"images", pictures},
+                   {"seed", task.seed},
+                   {"rounds", task.recall.rounds},
+                   {"fill", task.recall.fill == HoleFill::mean ? "mean" : "smooth"},
+                   {"mirrored", task.recall.mirrored},
+                   {"holes", Json::object()}};
     Progress progress("recall on " + dataset.title, 0,
                       static_cast<std::int64_t>(pictures * kHoles.size()));
     std::int64_t done = 0;

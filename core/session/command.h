@@ -242,8 +242,4 @@ using Command =
                  ShowSamples, TakeSample, TakeTestPicture, TakePhoto, TakePhotoFile, AlignPhoto,
                  RecallPicture, TrailPicture, MoveFace, OpenMask, SaveMask, ExportRecall>;
 
-/// Most rounds of a recall, and Jacobi steps of its membrane.
-inline constexpr int kMostRecallRounds = 50;
-inline constexpr int kMostMembraneRounds = 1000;
-
 }  // namespace lmser

@@ -20,6 +20,10 @@ enum class Composition {
 inline constexpr int kLiveMembraneRounds = 20;
 inline constexpr int kFineMembraneRounds = 60;
 
+/// Most rounds of a recall, and Jacobi steps of its membrane.
+inline constexpr int kMostRecallRounds = 50;
+inline constexpr int kMostMembraneRounds = 1000;
+
 /// How a hole is recalled.
 struct RecallOptions {
     HoleFill fill = HoleFill::smooth;
