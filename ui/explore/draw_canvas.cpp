@@ -212,11 +212,7 @@ void DrawCanvas::paintEvent(QPaintEvent* /*event*/) {
     const QRectF place = sheet();
     painter.setRenderHint(QPainter::Antialiasing);
     if (isEmpty()) {
-        painter.setPen(QPen(tokens.line, 1, Qt::DashLine));
-        painter.setBrush(tokens.canvas);
-        painter.drawRoundedRect(place.adjusted(.5, .5, -.5, -.5), kCardRadius, kCardRadius);
-        painter.setPen(tokens.muted);
-        painter.drawText(place, Qt::AlignCenter, tr("draw here"));
+        paintPlaceholder(painter, place, tr("draw here"), tokens);
     } else {
         const QImage shown = ink_.scaled((place.size() * devicePixelRatioF()).toSize(),
                                          Qt::IgnoreAspectRatio, Qt::SmoothTransformation);

@@ -71,7 +71,7 @@ QRectF ComparedView::place() const {
 void ComparedView::paintEvent(QPaintEvent* /*event*/) {
     QPainter painter(this);
     if (picture_.isNull()) {
-        paintPlaceholder(painter);
+        paintPlaceholder(painter, rect(), placeholder_, tokensOf(this));
         return;
     }
     const QColor behind = tokensOf(this).surface;
@@ -101,18 +101,6 @@ void ComparedView::paintLine(QPainter& painter, const QRectF& picture) const {
     painter.setPen(QPen(tokens.surface, kLine));
     painter.setBrush(tokens.accent);
     painter.drawEllipse(QPointF(x, picture.center().y()), kGrip, kGrip);
-}
-
-void ComparedView::paintPlaceholder(QPainter& painter) const {
-    const Tokens& tokens = tokensOf(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(tokens.line, 1, Qt::DashLine));
-    painter.setBrush(tokens.canvas);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), kCardRadius, kCardRadius);
-    painter.setPen(tokens.muted);
-    constexpr int kInset = 3 * kSpace;
-    painter.drawText(rect().adjusted(kInset, kInset, -kInset, -kInset),
-                     Qt::AlignCenter | Qt::TextWordWrap, placeholder_);
 }
 
 void ComparedView::dragTo(double x) {

@@ -37,7 +37,6 @@ protected:
 private:
     void dragTo(double x);
     void paintLine(QPainter& painter, const QRectF& picture) const;
-    void paintPlaceholder(QPainter& painter) const;
     [[nodiscard]] QRectF place() const;
 
     QImage picture_;

@@ -12,6 +12,7 @@
 #include "ui/bridge/qimage_conversion.h"
 #include "ui/recall/brush_outline.h"
 #include "ui/recall/mask_canvas_accessible.h"
+#include "ui/widgets/image_view.h"
 #include "ui/widgets/theme.h"
 
 namespace lmser::ui {
@@ -228,7 +229,7 @@ void MaskCanvas::paintEvent(QPaintEvent* event) {
         paintSeen(painter, event->rect());
         paintCursor(painter);
     } else {
-        paintPlaceholder(painter);
+        paintPlaceholder(painter, rect(), placeholder_, tokensOf(this));
     }
     if (hasFocus()) {
         paintFocusRing(painter, rect(), 0, this);
@@ -261,18 +262,6 @@ void MaskCanvas::paintCursor(QPainter& painter) {
     toWidget.translate(view_.toWidget({0, 0}).x(), view_.toWidget({0, 0}).y());
     toWidget.scale(view_.zoom(), view_.zoom());
     paintOutline(painter, toWidget.map(outline));
-}
-
-void MaskCanvas::paintPlaceholder(QPainter& painter) {
-    const Tokens& tokens = tokensOf(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(tokens.line, 1, Qt::DashLine));
-    painter.setBrush(tokens.canvas);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), kCardRadius, kCardRadius);
-    painter.setPen(tokens.muted);
-    constexpr int kInset = 4 * kSpace;
-    painter.drawText(rect().adjusted(kInset, kInset, -kInset, -kInset),
-                     Qt::AlignCenter | Qt::TextWordWrap, placeholder_);
 }
 
 }  // namespace lmser::ui

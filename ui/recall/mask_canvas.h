@@ -102,7 +102,6 @@ private:
 
     void paintSeen(QPainter& painter, const QRect& exposed);
     void paintCursor(QPainter& painter);
-    void paintPlaceholder(QPainter& painter);
     void showMask(const QRect& pixels);
     void syncRoom();
     void viewChanged();

@@ -77,6 +77,11 @@ void ImageView::paintEvent(QPaintEvent* /*event*/) {
     const int side = std::min(width(), height());
     const QRectF room((width() - side) / 2.0, (height() - side) / 2.0, side, side);
     painter.fillRect(rect(), tokens.surface);
+    paintPlaceholder(painter, room, placeholder_, tokens);
+}
+
+void paintPlaceholder(QPainter& painter, const QRectF& room, const QString& words,
+                      const Tokens& tokens) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(tokens.line, 1, Qt::DashLine));
     painter.setBrush(tokens.canvas);
@@ -84,7 +89,7 @@ void ImageView::paintEvent(QPaintEvent* /*event*/) {
     painter.setPen(tokens.muted);
     constexpr int kInset = 2 * kSpace;
     painter.drawText(room.adjusted(kInset, kInset, -kInset, -kInset),
-                     Qt::AlignCenter | Qt::TextWordWrap, placeholder_);
+                     Qt::AlignCenter | Qt::TextWordWrap, words);
 }
 
 QRectF pictureRect(const QSize& size, const QRectF& room, qreal ratio) {

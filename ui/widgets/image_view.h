@@ -6,6 +6,8 @@
 
 namespace lmser::ui {
 
+struct Tokens;
+
 /// Shows one small picture large and crisp: every pixel of it is a square, at any device pixel ratio. Where
 /// the picture is at least four times smaller than the room, it is shown at a whole multiple of its size.
 /// It stands on a card: what the picture leaves free has the colour of the surface.
@@ -40,6 +42,10 @@ private:
 /// The part of `room` (in logical pixels) that a picture of `size` is shown in at `ratio` device pixels a
 /// logical one: centred, undistorted, snapped to device pixels.
 QRectF pictureRect(const QSize& size, const QRectF& room, qreal ratio);
+
+/// Draws the frame of a picture that is not there yet, with words in it.
+void paintPlaceholder(QPainter& painter, const QRectF& room, const QString& words,
+                      const Tokens& tokens);
 
 /// Paints `image` crisp into `target`, a rectangle of pictureRect(), with round corners through which
 /// `behind` is seen.
