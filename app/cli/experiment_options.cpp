@@ -142,6 +142,7 @@ Result<void> set_words(Experiment& experiment, const ExperimentOptions& options)
 void set_numbers(Experiment& experiment, const ExperimentOptions& options) {
     set(experiment.dataset, options.data);
     set(experiment.seed, options.seed);
+    set(experiment.start_from, options.start_from);
     set(experiment.held_out, options.held_out);
     NetworkSpec& network = experiment.network;
     set(network.reflections, options.reflections);
@@ -169,6 +170,7 @@ void set_numbers(Experiment& experiment, const ExperimentOptions& options) {
     set(training.edge_weight, options.edge_weight);
     set(training.hidden_weight, options.hidden_weight);
     set(training.composed_weight, options.composed_weight);
+    set(training.similarity_weight, options.similarity_weight);
     set(training.evaluate_every, options.evaluate_every);
 }
 
@@ -199,6 +201,8 @@ void add_experiment_options(CLI::App& command, ExperimentOptions& options) {
             "Of weights, order and shortcut dropout")
         ->type_name("UINT")
         ->group("Experiment");
+    add("Experiment", "--start-from", options.start_from,
+        "Start with the weights of this MODEL of the same network, not with drawn ones");
     add("Experiment", "--held-out", options.held_out,
         "Keep the last so many training pictures as a validation split");
     add("Network", "--layers", options.layers,
@@ -249,6 +253,8 @@ void add_experiment_options(CLI::App& command, ExperimentOptions& options) {
         "Of hidden pixels, with the loss absolute");
     add("Training", "--composed-weight", options.composed_weight,
         "Of the recall as it is set into the hole, with the loss absolute");
+    add("Training", "--similarity-weight", options.similarity_weight,
+        "Of the structural similarity of what is set into the hole, with the loss absolute");
     add("Training", "--evaluate-every", options.evaluate_every,
         "Steps between two evaluations on the test split");
 }

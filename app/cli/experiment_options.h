@@ -19,6 +19,7 @@ struct ExperimentOptions {
     std::optional<std::string> data;
     std::optional<std::int64_t> iterations;
     std::optional<std::uint64_t> seed;
+    std::optional<std::string> start_from;
     std::optional<std::int64_t> held_out;
     std::optional<std::vector<std::string>> layers;
     std::optional<std::string> wiring;
@@ -51,6 +52,7 @@ struct ExperimentOptions {
     std::optional<double> edge_weight;
     std::optional<double> hidden_weight;
     std::optional<double> composed_weight;
+    std::optional<double> similarity_weight;
     std::optional<std::int64_t> evaluate_every;
 };
 

@@ -69,7 +69,9 @@ constexpr const char* kNewRunOnly[] = {"--preset",
                                        "--flips",
                                        "--edge-weight",
                                        "--hidden-weight",
-                                       "--composed-weight"};
+                                       "--composed-weight",
+                                       "--similarity-weight",
+                                       "--start-from"};
 
 Result<void> check_resume(const CLI::App& command, const TrainOptions& options) {
     if (!options.resume) {

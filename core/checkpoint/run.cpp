@@ -179,6 +179,34 @@ Run::~Run() = default;
 
 Result<Run> Run::create(const Experiment& experiment, std::shared_ptr<const Dataset> dataset,
                         const std::string& device) {
+    auto run = drawn(experiment, std::move(dataset), device);
+    if (!run || experiment.start_from.empty()) {
+        return run;
+    }
+    auto file = find_checkpoint(experiment.start_from);
+    if (!file) {
+        return file.error();
+    }
+    auto model = read_checkpoint(*file);
+    if (!model) {
+        return model.error();
+    }
+    if (model->experiment.network != experiment.network) {
+        return Error{ErrorCode::usage,
+                     cannot("start from", *file) + ": it is another network than " +
+                         network_text(experiment.network),
+                     "Give its preset and layers too, or another model."};
+    }
+    TrainerState state = run->parts_->trainer.state();
+    for (std::size_t i = 0; i < state.parameters.size(); ++i) {
+        state.parameters[i].value = std::move(model->state.parameters[i].value);
+    }
+    run->parts_->trainer.restore(state);
+    return run;
+}
+
+Result<Run> Run::drawn(const Experiment& experiment, std::shared_ptr<const Dataset> dataset,
+                       const std::string& device) {
     if (auto valid = check(experiment); !valid) {
         return valid.error();
     }
@@ -202,7 +230,7 @@ Result<Run> Run::load(const std::filesystem::path& checkpoint,
     if (!stored) {
         return stored.error();
     }
-    auto run = create(stored->experiment, std::move(dataset), device);
+    auto run = drawn(stored->experiment, std::move(dataset), device);
     if (!run) {
         Error error = run.error();
         error.message = cannot("go on from", checkpoint) + ": " + error.message;

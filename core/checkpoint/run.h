@@ -20,8 +20,9 @@ namespace lmser {
 /// others need they get as a frozen copy or as a saved state. The header has no torch.
 class Run {
 public:
-    /// A new network at iteration 0. usage where the experiment is out of range or does not fit the dataset,
-    /// or the device is not there; out_of_memory where it cannot be allocated.
+    /// A new network at iteration 0, with the weights of experiment.start_from where it names a model. usage where the
+    /// experiment is out of range or does not fit the dataset, that model is another network, or the device is not
+    /// there; out_of_memory where it cannot be allocated.
     static Result<Run> create(const Experiment& experiment, std::shared_ptr<const Dataset> dataset,
                               const std::string& device = "cpu");
 
@@ -59,6 +60,8 @@ public:
 
 private:
     struct Parts;
+    static Result<Run> drawn(const Experiment& experiment, std::shared_ptr<const Dataset> dataset,
+                             const std::string& device);
     explicit Run(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> parts_;
 };

@@ -118,7 +118,10 @@ Result<OpenedRun> Opener::open(const NewRun& command) {
     if (!data) {
         return data.error();
     }
-    auto run = in_turn([&] { return Run::create(command.experiment, *data, device_); });
+    Experiment drawn = command.experiment;
+    drawn.start_from
+        .clear();  // a new network of the window begins anew, whatever its model began with
+    auto run = in_turn([&] { return Run::create(drawn, *data, device_); });
     if (!run) {
         return run.error();
     }

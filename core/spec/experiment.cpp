@@ -75,6 +75,15 @@ std::string text_of(double value) {
     return shortest(value);
 }
 
+/// One word of a command line, whatever is in it.
+std::string for_shell(const std::string& word) {
+    std::string quoted = "'";
+    for (const char c : word) {
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    }
+    return quoted + "'";
+}
+
 /// A command line that grows by the options in which an experiment differs from its preset.
 class CommandLine {
 public:
@@ -155,6 +164,7 @@ void add_training(CommandLine& line, const TrainingOptions& training,
     line.add_if_new("--edge-weight", training.edge_weight, start.edge_weight);
     line.add_if_new("--hidden-weight", training.hidden_weight, start.hidden_weight);
     line.add_if_new("--composed-weight", training.composed_weight, start.composed_weight);
+    line.add_if_new("--similarity-weight", training.similarity_weight, start.similarity_weight);
     line.add_if_new("--evaluate-every", training.evaluate_every, start.evaluate_every);
 }
 
@@ -192,6 +202,9 @@ std::string as_command(const Experiment& experiment) {
     line.add("--seed", std::to_string(experiment.seed));
     add_network(line, experiment.network, from.network);
     add_training(line, experiment.training, from.training);
+    if (!experiment.start_from.empty()) {
+        line.add("--start-from", for_shell(experiment.start_from));
+    }
     line.add_if_new("--held-out", experiment.held_out, from.held_out);
     return line.text();
 }

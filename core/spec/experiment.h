@@ -19,6 +19,7 @@ struct Experiment {
     std::int64_t held_out =
         0;  ///< the last training pictures that are not trained on: the validation split
     std::uint64_t seed = 1;
+    std::string start_from;  ///< the MODEL whose weights it starts with; empty: drawn ones
     NetworkSpec network;
     TrainingOptions training;
 

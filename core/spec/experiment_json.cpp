@@ -60,6 +60,7 @@ void training_fields(Field& field, Options& options) {
     field.optional("edge_weight", options.edge_weight, 0.0);
     field.optional("hidden_weight", options.hidden_weight, 1.0);
     field.optional("composed_weight", options.composed_weight, 0.0);
+    field.optional("similarity_weight", options.similarity_weight, 0.0);
     field("evaluate_every", options.evaluate_every);
 }
 
@@ -69,6 +70,7 @@ void experiment_fields(Field& field, Whole& experiment) {
     field("dataset", experiment.dataset);
     field("held_out", experiment.held_out);
     field("seed", experiment.seed);
+    field.optional("start_from", experiment.start_from, std::string());
     field("network", experiment.network);
     field("training", experiment.training);
 }

@@ -41,6 +41,7 @@ Result<void> check(const TrainingOptions& options) {
         check_range("the weight of edges", options.edge_weight, 0.0, kMaxWeight),
         check_range("the weight of hidden pixels", options.hidden_weight, 0.0, kMaxWeight),
         check_range("the weight of the composed picture", options.composed_weight, 0.0, kMaxWeight),
+        check_range("the weight of the similarity", options.similarity_weight, 0.0, kMaxWeight),
         check_range("the number of steps between evaluations", options.evaluate_every, 1,
                     kMaxSteps),
     };
@@ -55,12 +56,13 @@ Result<void> check(const TrainingOptions& options) {
                      "Give at least one of them a weight, or there is nothing to learn."};
     }
     if (options.reconstruction_loss != ReconstructionLoss::absolute &&
-        (options.edge_weight != 0 || options.hidden_weight != 1 || options.composed_weight != 0)) {
-        return Error{
-            ErrorCode::usage,
-            "edges, hidden pixels or the composed picture have a weight of their own, which the "
-            "loss does not know",
-            "Take the loss absolute, or edge weight 0, hidden weight 1, composed weight 0."};
+        (options.edge_weight != 0 || options.hidden_weight != 1 || options.composed_weight != 0 ||
+         options.similarity_weight != 0)) {
+        return Error{ErrorCode::usage,
+                     "edges, hidden pixels, the composed picture or its similarity have a weight "
+                     "of their own, "
+                     "which the loss does not know",
+                     "Take the loss absolute, or hidden weight 1 and the others 0."};
     }
     return {};
 }

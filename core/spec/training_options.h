@@ -60,8 +60,9 @@ struct TrainingOptions {
     bool random_masks = false;  ///< every picture has a hole; the whole picture is to come back
     bool flips = false;         ///< every second picture is mirrored
     double edge_weight = 0;  ///< of the differences between neighbouring pixels, in recall_error()
-    double hidden_weight = 1;    ///< of hidden pixels, in recall_error()
-    double composed_weight = 0;  ///< of what is seen of the recall when it is set into the hole
+    double hidden_weight = 1;      ///< of hidden pixels, in recall_error()
+    double composed_weight = 0;    ///< of what is seen of the recall when it is set into the hole
+    double similarity_weight = 0;  ///< of what the composed picture lacks in structural similarity
     std::int64_t evaluate_every = 250;  ///< steps between two evaluations on the test split
 
     bool operator==(const TrainingOptions&) const = default;

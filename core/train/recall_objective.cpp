@@ -5,9 +5,11 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include <torch/autograd.h>
 
+#include "core/base/similarity.h"
 #include "core/model/holes.h"
 #include "core/spec/recall_options.h"
 
@@ -102,6 +104,45 @@ private:
     }
 };
 
+/// What pictures with the error D lack in similarity to their truth, in their holes: the sum and its gradient by D in
+/// one pass.
+struct Dissimilarity : torch::autograd::Function<Dissimilarity> {
+    static Tensor forward(AutogradContext* context, const Tensor& d, const Tensor& input,
+                          const ImageShape& shape, const Tensor& hidden) {
+        const Tensor truth = input.detach().to(torch::kCPU, d.scalar_type()).contiguous();
+        const Tensor picture = truth + d.detach().to(torch::kCPU);
+        const Tensor gradient = torch::zeros_like(truth);
+        const double sum = d.scalar_type() == torch::kFloat64
+                               ? add_all<double>(picture, truth, gradient, shape, hidden)
+                               : add_all<float>(picture, truth, gradient, shape, hidden);
+        const auto count = static_cast<double>(d.numel());
+        context->save_for_backward({gradient.div_(count).to(d.device())});
+        return torch::full({}, sum / count, d.options());
+    }
+
+    static variable_list backward(AutogradContext* context, const variable_list& gradients) {
+        return {context->get_saved_variables()[0] * gradients[0], Tensor(), Tensor(), Tensor()};
+    }
+
+private:
+    template <class Value>
+    static double add_all(const Tensor& picture, const Tensor& truth, const Tensor& gradient,
+                          const ImageShape& shape, const Tensor& hidden) {
+        const auto values = static_cast<std::size_t>(picture.size(1));
+        const auto pixels = static_cast<std::size_t>(hidden.size(1));
+        double sum = 0;
+        for (std::size_t i = 0; i < static_cast<std::size_t>(picture.size(0)); ++i) {
+            const auto one = [&](const Tensor& all) {
+                return std::span(all.data_ptr<Value>() + i * values, values);
+            };
+            sum += dissimilarity<Value>(one(picture), one(truth), shape,
+                                        {hidden.data_ptr<std::uint8_t>() + i * pixels, pixels},
+                                        Value{1}, one(gradient));
+        }
+        return sum;
+    }
+};
+
 }  // namespace
 
 Tensor recall_error(const TrainingOptions& options, const ImageShape& shape, const Tensor& input,
@@ -109,12 +150,19 @@ Tensor recall_error(const TrainingOptions& options, const ImageShape& shape, con
     Tensor error =
         AbsoluteError::apply(reconstruction - input, shape,
                              ErrorWeights{options.edge_weight, options.hidden_weight, hidden});
-    if (options.composed_weight > 0 && hidden.defined()) {
-        const Tensor composed =
-            composed_error(input, reconstruction, hidden, shape, kLiveMembraneRounds);
+    if (!hidden.defined() || options.composed_weight + options.similarity_weight == 0) {
+        return error;
+    }
+    const Tensor composed =
+        composed_error(input, reconstruction, hidden, shape, kLiveMembraneRounds);
+    if (options.composed_weight > 0) {
         error = error + options.composed_weight *
                             AbsoluteError::apply(composed, shape,
                                                  ErrorWeights{.edge = options.edge_weight});
+    }
+    if (options.similarity_weight > 0) {
+        error = error +
+                options.similarity_weight * Dissimilarity::apply(composed, input, shape, hidden);
     }
     return error;
 }
