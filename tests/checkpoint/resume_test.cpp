@@ -68,6 +68,37 @@ INSTANTIATE_TEST_SUITE_P(Presets, Resume,
 
 class ResumeOf : public Resume {};
 
+TEST_F(ResumeOf, ANewRunStartsFromTheWeightsOfAModel) {
+    TinyRun trained = tiny_run(tiny_experiment("lmser-un"));
+    train(trained, 4);
+    const auto file = folder_ / "trained.safetensors";
+    ASSERT_TRUE(atomic_save(file, *trained.checkpoint_bytes()).ok());
+
+    Experiment experiment = tiny_experiment("lmser-un");
+    experiment.start_from = file.string();
+    TinyRun run = tiny_run(experiment);
+    EXPECT_EQ(run.iteration(), 0);
+    EXPECT_EQ(run.frozen()->fingerprint(), trained.frozen()->fingerprint());
+
+    std::filesystem::remove(file);  // it goes on without the model that it started from
+    train(run, 2);
+    EXPECT_EQ(reopened(run).experiment().start_from, experiment.start_from);
+}
+
+TEST_F(ResumeOf, AnotherNetworkIsNoStart) {
+    TinyRun trained = tiny_run(tiny_experiment("lmser-un-n"));
+    const auto file = folder_ / "trained.safetensors";
+    ASSERT_TRUE(atomic_save(file, *trained.checkpoint_bytes()).ok());
+    Experiment experiment = tiny_experiment("lmser-un");
+    experiment.start_from = file.string();
+    const auto refused = TinyRun::create(experiment, tiny_dataset());
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, ErrorCode::usage);
+    EXPECT_THAT(refused.error().message, HasSubstr("trained.safetensors"));
+    experiment.start_from = (folder_ / "none").string();
+    EXPECT_EQ(TinyRun::create(experiment, tiny_dataset()).error().code, ErrorCode::not_found);
+}
+
 TEST_F(ResumeOf, ShortcutDropoutGoesOnWithTheSameBytes) {
     Experiment experiment = tiny_experiment("lmser-un");
     experiment.training.shortcut_dropout = .5;

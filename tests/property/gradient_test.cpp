@@ -265,6 +265,15 @@ TEST_P(RecallGradient, IsTheSlopeOfTheLossOfConvolutionsOnColour) {
     check(spec).expect_gradients_match();
 }
 
+TEST_P(RecallGradient, IsTheSlopeOfTheSimilarityOfWhatIsComposed) {
+    NetworkSpec spec = test::convolutional_spec();
+    spec.input = {2, 8, 10};  // windows of seven pixels lie in it
+    GradientCheck similar = check(spec);
+    similar.training.composed_weight = 0;
+    similar.training.similarity_weight = 5;
+    similar.expect_gradients_match();
+}
+
 using StyleCase = std::tuple<Activation, Fusion, int>;
 
 class StyleGradient : public testing::TestWithParam<StyleCase> {

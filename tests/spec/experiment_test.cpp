@@ -23,6 +23,7 @@ Experiment unusual() {
     experiment.dataset = "fashion-mnist";
     experiment.held_out = 5000;
     experiment.seed = std::numeric_limits<std::uint64_t>::max();
+    experiment.start_from = "a run's folder";
     experiment.network = {.input = {3, 32, 24},
                           .layers = {{16, 4, 2, 1}, {64}, {12}},
                           .wiring = {true, true},
@@ -223,7 +224,7 @@ TEST(Experiment, CommandNamesEveryOptionThatDiffers) {
               "--init torch --loss half-sum --reconstruction-weight 2.5 --label-loss mean-square "
               "--label-weight 0.001 --shortcut-dropout 0.25 --style-noise 0.125 --style-weight 7 "
               "--picture-noise 0.5 --dream-weight 3 "
-              "--evaluate-every 11 --held-out 5000");
+              "--evaluate-every 11 --start-from 'a run'\\''s folder' --held-out 5000");
     Experiment untied = value_of(preset("lmser-sup"));
     untied.network.wiring = {false, false};
     untied.network.label_units = 8;
