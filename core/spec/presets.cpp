@@ -128,6 +128,7 @@ Experiment face_recall(const std::string& name, Wiring wiring) {
     training.initialization = Initialization::pca_pyramid;
     training.iterations = 27'000;
     training.flips = true;
+    training.similarity_weight = 8;
     training.evaluate_every = 6'000;
     return experiment;
 }
@@ -146,6 +147,7 @@ Experiment paper_recall() {
     experiment.training.random_masks = false;
     experiment.training.hidden_weight = 1;
     experiment.training.composed_weight = 0;
+    experiment.training.similarity_weight = 0;
     return experiment;
 }
 
