@@ -11,7 +11,7 @@ namespace lmser {
 
 /// One of the paper's networks with the recipe that trains it well.
 struct Preset {
-    std::string name;     ///< ae, lmser-un-n, lmser-un, lmser-sup
+    std::string name;     ///< ae, lmser-un-n, …, celeba-recall, …
     std::string summary;  ///< a few words for cards and --help
     Experiment experiment;
 };
@@ -21,5 +21,9 @@ std::span<const Preset> presets();
 
 /// The experiment of a preset; ErrorCode::usage names the presets there are.
 Result<Experiment> preset(std::string_view name);
+
+/// The experiment on another dataset. Where its network is for other pictures, that of the preset which suits the
+/// dataset takes its place; a folder's pictures become whatever a network of coloured ones takes.
+Experiment on_dataset(const Experiment& experiment, std::string_view dataset);
 
 }  // namespace lmser

@@ -241,13 +241,43 @@ TEST(Experiment, EveryPresetIsInRange) {
     }
 }
 
+TEST(Experiment, TheRecallOfSmallFacesHasOneHalvingLess) {
+    const Experiment small = value_of(preset("celeba-recall-64"));
+    EXPECT_EQ(small.dataset, "celeba-64");
+    EXPECT_EQ(small.network.input, (ImageShape{3, 64, 64}));
+    EXPECT_EQ(text_of(small.network.layers, ","),
+              "16k4s2p1,32k4s2p1,64k4s2p1,128k4s2p1,256k4s2p1,256k4s2p1");
+    EXPECT_EQ(small.training, value_of(preset("celeba-recall")).training);
+}
+
+TEST(Experiment, OnAnotherDatasetItStaysWhereItsPicturesFit) {
+    Experiment digits = value_of(preset("lmser-sup"));
+    digits.seed = 7;
+    Experiment clothes = digits;
+    clothes.dataset = "fashion-mnist";
+    EXPECT_EQ(on_dataset(digits, "fashion-mnist"), clothes);
+    EXPECT_EQ(on_dataset(digits, "celeba"), value_of(preset("celeba-recall")));
+    EXPECT_EQ(on_dataset(digits, "celeba-64"), value_of(preset("celeba-recall-64")));
+    EXPECT_EQ(on_dataset(value_of(preset("celeba-recall")), "mnist").preset, "lmser-un");
+}
+
+TEST(Experiment, PicturesOfAFolderFitEveryNetworkOfColours) {
+    const Experiment faces = value_of(preset("celeba-recall"));
+    Experiment own = faces;
+    own.dataset = "folder";
+    EXPECT_EQ(on_dataset(faces, "folder"), own);
+    const Experiment from_digits = on_dataset(value_of(preset("lmser-un")), "folder");
+    EXPECT_EQ(from_digits.preset, "celeba-recall-64");
+    EXPECT_EQ(from_digits.dataset, "folder");
+}
+
 TEST(Experiment, AnUnknownPresetIsAnsweredWithTheOnesThereAre) {
     const auto unknown = preset("lmser");
     expect_error(unknown, ErrorCode::usage, "there is no preset 'lmser'");
     EXPECT_EQ(unknown.error().hint,
               "The presets are ae, lmser-un-n, lmser-un, lmser-sup, lmser-gen, cnn-ae, "
               "cnn-lmser-un-n, cnn-lmser-un, cnn-lmser-sup, cnn-lmser-gen, celeba-recall, "
-              "celeba-recall-paper, celeba-recall-shared, mnist-recall.");
+              "celeba-recall-64, celeba-recall-paper, celeba-recall-shared, mnist-recall.");
 }
 
 /// A change that makes a good experiment a bad one, and what is said about it.
