@@ -14,8 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kNamed = 5;       // of the files that cannot be read
-constexpr std::size_t kTellEvery = 32;  // pictures
+constexpr std::size_t kNamed = 5;  // of the files that cannot be read
 
 /// "celeba-128-0123456789abcdef.pictures"
 std::string cache_name(const Originals& originals) {
@@ -60,7 +59,7 @@ public:
 
 private:
     Result<void> add(const Original& original, std::size_t split, PictureStoreWriter& writer) {
-        if (done_ % kTellEvery == 0 && !tell()) {
+        if (!tell()) {
             return cancelled();
         }
         ++done_;

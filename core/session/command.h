@@ -24,11 +24,14 @@ namespace lmser {
 
 // Data and runs
 struct LoadDataset {
-    std::string name;              ///< a name of dataset_names()
-    std::filesystem::path folder;  ///< searched first; empty: the usual places
+    std::string name;                   ///< a name of dataset_names()
+    std::filesystem::path folder;       ///< searched first; empty: the usual places
+    std::optional<ImageShape> shape{};  ///< what pictures of a folder become; nothing: 3x64x64
 };
+struct CancelLoad {};  ///< gives up the decoding of a dataset's pictures that goes on, if any
 struct NewRun {  ///< a new network, loading experiment.dataset first where it is not the loaded one
     Experiment experiment;
+    std::filesystem::path folder{};  ///< searched first for its dataset; empty: the usual places
 };
 struct
     OpenModel {  ///< a checkpoint, run folder or shipped model: explored at once, trained on from there
@@ -235,11 +238,12 @@ struct ExportRecall {
 };
 
 using Command =
-    std::variant<LoadDataset, NewRun, OpenModel, RecoverRun, DiscardRecovery, Start, Pause, Step,
-                 StepEpoch, Stop, SetTarget, SetLearningRate, SaveCheckpoint, SaveRun, FollowLive,
-                 EncodeTestImage, EncodePicture, EncodeFile, FitPicture, Decode, Sweep, DecodeSheet,
-                 MapCodes, ShowMapped, SaveCode, OpenCode, ExportPicture, ExportMorph, CancelExport,
-                 ShowSamples, TakeSample, TakeTestPicture, TakePhoto, TakePhotoFile, AlignPhoto,
-                 RecallPicture, TrailPicture, MoveFace, OpenMask, SaveMask, ExportRecall>;
+    std::variant<LoadDataset, CancelLoad, NewRun, OpenModel, RecoverRun, DiscardRecovery, Start,
+                 Pause, Step, StepEpoch, Stop, SetTarget, SetLearningRate, SaveCheckpoint, SaveRun,
+                 FollowLive, EncodeTestImage, EncodePicture, EncodeFile, FitPicture, Decode, Sweep,
+                 DecodeSheet, MapCodes, ShowMapped, SaveCode, OpenCode, ExportPicture, ExportMorph,
+                 CancelExport, ShowSamples, TakeSample, TakeTestPicture, TakePhoto, TakePhotoFile,
+                 AlignPhoto, RecallPicture, TrailPicture, MoveFace, OpenMask, SaveMask,
+                 ExportRecall>;
 
 }  // namespace lmser

@@ -15,19 +15,8 @@
 namespace lmser {
 namespace {
 
-std::string_view word_for(const NewRun&) {
-    return "new";
-}
-std::string_view word_for(const OpenModel&) {
-    return "open";
-}
-std::string_view word_for(const RecoverRun&) {
-    return "recover";
-}
-
 /// What a failure that nobody foresaw is called.
 struct Word {
-    std::string operator()(const LoadDataset&) const { return "load"; }
     std::string operator()(const Opening&) const { return "open"; }
     std::string operator()(const DiscardRecovery&) const { return "discard"; }
     std::string operator()(const BeginRun&) const { return "autosave"; }
@@ -48,12 +37,11 @@ struct Word {
 
 }  // namespace
 
-FileWorker::FileWorker(const SessionOptions& options, Outbox& outbox,
-                       Inbox<TrainingMessage>& training, Requests& requests)
+FileWorker::FileWorker(const SessionOptions& options, Outbox& outbox, OpeningWorker& opening,
+                       Requests& requests)
     : outbox_(outbox),
-      training_(training),
+      opening_(opening),
       requests_(requests),
-      opener_(options.data_dir, options.device, outbox),
       keeper_(options.recovery),
       thread_([this](const std::stop_token& stop) { loop(stop); }) {}
 
@@ -74,61 +62,30 @@ void FileWorker::fit(AboutExplored<FitPicture> asked) {
 
 void FileWorker::loop(const std::stop_token& stop) {
     set_engine_threads(1);
-    opener_.end_with(stop);
     while (auto job = jobs_.take(stop)) {
         carry_out(std::move(*job), stop.stop_requested());
     }
 }
 
 void FileWorker::carry_out(Job job, bool ending) {
-    const bool reads =
-        std::holds_alternative<LoadDataset>(job) || std::holds_alternative<Opening>(job) ||
-        std::holds_alternative<FitStart>(job) || std::holds_alternative<FitPhoto>(job) ||
-        std::holds_alternative<AboutExplored<OpenMask>>(job) ||
-        std::holds_alternative<AboutExplored<OpenCode>>(job);
+    const bool reads = std::holds_alternative<Opening>(job) ||
+                       std::holds_alternative<FitStart>(job) ||
+                       std::holds_alternative<FitPhoto>(job) ||
+                       std::holds_alternative<AboutExplored<OpenMask>>(job) ||
+                       std::holds_alternative<AboutExplored<OpenCode>>(job);
     if (ending && reads) {
         return;  // nobody is there to use it; what is to be written is written
     }
     const std::string word = std::visit(Word{}, job);
-    const bool opening = std::holds_alternative<Opening>(job);
     const auto failure =
         guarded([&] { std::visit([this](auto& asked) { on(std::move(asked)); }, job); });
-    if (failure && opening) {
-        training_.put(OpeningFailed{{word, *failure}});
-    } else if (failure) {
+    if (failure) {
         outbox_.add(Failed{word, *failure});
     }
 }
 
-void FileWorker::on(const LoadDataset& command) {
-    if (auto loaded = opener_.load(command); !loaded) {
-        outbox_.add(Failed{"load", loaded.error()});
-    }
-}
-
-void FileWorker::on(const Opening& command) {
-    std::visit([this](const auto& asked) { open(asked); }, command);
-}
-
-template <class Command>
-void FileWorker::open(const Command& command) {
-    auto opened = opener_.open(command);
-    if (opened) {
-        training_.put(std::move(*opened));
-    } else {
-        training_.put(OpeningFailed{{std::string(word_for(command)), opened.error()}});
-    }
-}
-
-/// In two steps: the network can be explored while its dataset is read.
-void FileWorker::open(const OpenModel& command) {
-    const auto opened = opener_.open(command);
-    if (!opened) {
-        training_.put(OpeningFailed{{std::string(word_for(command)), opened.error()}});
-        return;
-    }
-    training_.put(*opened);
-    training_.put(opener_.rest_of(*opened));
+void FileWorker::on(Opening command) {
+    opening_.post(std::move(command));
 }
 
 void FileWorker::on(const DiscardRecovery& command) {

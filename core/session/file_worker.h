@@ -12,7 +12,7 @@
 #include "core/session/inbox.h"
 #include "core/session/mailbox.h"
 #include "core/session/opened_run.h"
-#include "core/session/opener.h"
+#include "core/session/opening_worker.h"
 #include "core/session/outbox.h"
 #include "core/session/photo_taker.h"
 #include "core/session/requests.h"
@@ -20,18 +20,16 @@
 
 namespace lmser {
 
-/// The files thread: loads, opens, reads and saves, one thing after another. What it was asked to write is
-/// written before it ends.
+/// The files thread: reads and saves, one thing after another. What it was asked to write is written before it ends.
 class FileWorker {
 public:
-    using Job =
-        std::variant<LoadDataset, Opening, DiscardRecovery, BeginRun, LogSteps, LogEvaluation,
-                     Autosave, KeepCheckpoint, KeepRun, FitStart, AboutExplored<SaveCode>,
-                     AboutExplored<OpenCode>, AboutExplored<ExportPicture>, FitPhoto,
-                     AboutExplored<OpenMask>, SaveMask, AboutExplored<ExportRecall>>;
+    using Job = std::variant<Opening, DiscardRecovery, BeginRun, LogSteps, LogEvaluation, Autosave,
+                             KeepCheckpoint, KeepRun, FitStart, AboutExplored<SaveCode>,
+                             AboutExplored<OpenCode>, AboutExplored<ExportPicture>, FitPhoto,
+                             AboutExplored<OpenMask>, SaveMask, AboutExplored<ExportRecall>>;
 
-    /// Opened runs go to `training`, start pictures to `requests`.
-    FileWorker(const SessionOptions& options, Outbox& outbox, Inbox<TrainingMessage>& training,
+    /// Start pictures go to `requests`. What is to be opened goes on to `opening`, after what was written before it.
+    FileWorker(const SessionOptions& options, Outbox& outbox, OpeningWorker& opening,
                Requests& requests);
     FileWorker(const FileWorker&) = delete;
     FileWorker& operator=(const FileWorker&) = delete;
@@ -57,8 +55,7 @@ private:
     void loop(const std::stop_token& stop);
     void carry_out(Job job, bool ending);
 
-    void on(const LoadDataset& command);
-    void on(const Opening& command);
+    void on(Opening command);
     void on(const DiscardRecovery& command);
     void on(BeginRun run);
     void on(const LogSteps& piece);
@@ -74,9 +71,6 @@ private:
     void on(const AboutExplored<OpenMask>& job);
     void on(const SaveMask& job);
     void on(const AboutExplored<ExportRecall>& job);
-    void open(const OpenModel& command);
-    template <class Command>
-    void open(const Command& command);
     void start_from(const AboutExplored<EncodeFile>& job);
     void start_from(const AboutExplored<FitPicture>& job);
     void encode(Result<FittedStart> start);
@@ -90,7 +84,7 @@ private:
     void complain(const Result<void>& result);
 
     Outbox& outbox_;
-    Inbox<TrainingMessage>& training_;
+    OpeningWorker& opening_;
     Requests& requests_;
     Mailbox<CheckpointBytes> autosave_;
     Mailbox<std::variant<AboutExplored<EncodeFile>, AboutExplored<FitPicture>>> fit_;
@@ -99,7 +93,6 @@ private:
         photo_;
     PhotoTaker photos_;
     bool complained_ = false;
-    Opener opener_;
     RunKeeper keeper_;
     Inbox<Job> jobs_;
     std::jthread thread_;

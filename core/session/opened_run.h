@@ -24,7 +24,7 @@ struct Dataset;
 /// The commands that bring a run.
 using Opening = std::variant<NewRun, OpenModel, RecoverRun>;
 
-/// A run that the files thread made ready. It is handed over to the training thread, which owns it then.
+/// A run that the opening thread made ready. It is handed over to the training thread, which owns it then.
 struct OpenedRun {
     std::shared_ptr<Run> run;   ///< none where its dataset is not there, or follows
     bool rest_follows = false;  ///< dataset and run are being made ready: a RestOfRun comes
@@ -45,10 +45,10 @@ struct RestOfRun {
     std::shared_ptr<const Dataset> dataset;  ///< whose pictures are shown; may be none
 };
 
-/// The files thread could not open what was asked for. The training thread tells of it, so that what the user
+/// The opening thread could not open what was asked for, or was told to give up. The training thread tells of it, so that what the user
 /// does about it comes after.
 struct OpeningFailed {
-    Failed reply;
+    Reply reply;  ///< Failed, or LoadCancelled
 };
 
 /// What the training thread is asked.

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/opener.h"
 
-#include <algorithm>
 #include <system_error>
 #include <utility>
 
 #include "core/checkpoint/run.h"
 #include "core/checkpoint/run_folder.h"
 #include "core/data/dataset.h"
-#include "core/data/picture_folder.h"
 #include "core/files/read_file.h"
 #include "core/tasks/engine_turn.h"
 
@@ -18,18 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kBuiltIn = "strokes";
-
-DatasetLoaded reply_about(const Dataset& dataset) {
-    DatasetLoaded reply;
-    reply.name = dataset.name;
-    reply.title = dataset.title;
-    reply.folder = dataset.folder.string();
-    reply.train_images = static_cast<std::int64_t>(dataset.train.count());
-    reply.test_images = static_cast<std::int64_t>(dataset.test.count());
-    reply.shape = dataset.shape;
-    reply.classes = dataset.classes;
-    return reply;
-}
 
 /// The curve of the run folder that the checkpoint lies in, up to the checkpoint; empty where it lies
 /// elsewhere.
@@ -67,54 +53,13 @@ Error changed(const fs::path& file) {
 }  // namespace
 
 Opener::Opener(fs::path data_dir, std::string device, Outbox& outbox)
-    : data_dir_(std::move(data_dir)), device_(std::move(device)), outbox_(outbox) {}
-
-Result<void> Opener::load(const LoadDataset& command) {
-    auto loaded = load(command.name, command.folder.empty() ? data_dir_ : command.folder);
-    return loaded ? Result<void>{} : Result<void>(loaded.error());
-}
-
-Result<std::shared_ptr<const Dataset>> Opener::load(std::string_view name, const fs::path& folder,
-                                                    const std::optional<ImageShape>& shape) {
-    auto loaded = load_dataset(
-        name, LoadOptions{
-                  .data_dir = folder, .shape = shape, .progress = [this](std::size_t, std::size_t) {
-                      return !stop_.stop_requested();
-                  }});
-    if (loaded) {
-        datasets_.insert_or_assign(std::string(name), *loaded);
-        tell(**loaded);
-    }
-    return loaded;
-}
-
-void Opener::tell(const Dataset& dataset) {
-    told_ = dataset.name;
-    outbox_.add(reply_about(dataset));
-}
-
-/// The dataset of an experiment, in pictures that its network takes where they can be of any size.
-Result<std::shared_ptr<const Dataset>> Opener::dataset(const Experiment& experiment) {
-    const std::string& name = experiment.dataset;
-    const ImageShape& shape = experiment.network.input;
-    const auto known = datasets_.find(name);
-    if (known == datasets_.end()) {
-        return load(name, data_dir_, shape);
-    }
-    if (name == picture_folder_name().name && known->second->shape != shape) {
-        return load(name, known->second->folder, shape);
-    }
-    if (told_ != name) {
-        tell(*known->second);
-    }
-    return known->second;
-}
+    : device_(std::move(device)), outbox_(outbox), datasets_(std::move(data_dir), outbox) {}
 
 Result<OpenedRun> Opener::open(const NewRun& command) {
     if (auto checked = check(command.experiment); !checked) {
         return checked.error();
     }
-    auto data = dataset(command.experiment);
+    auto data = datasets_.of(command.experiment, command.folder);
     if (!data) {
         return data.error();
     }
@@ -151,14 +96,14 @@ Result<OpenedRun> Opener::open(const OpenModel& command) {
 }
 
 RestOfRun Opener::rest_of(const OpenedRun& model) {
-    auto data = dataset(model.experiment);
+    auto data = datasets_.of(model.experiment);
     if (!data) {
         if (data.error().code != ErrorCode::not_found) {
-            outbox_.add(Failed{"load", data.error()});
+            outbox_.add(datasets_.refusal("load", data.error()));
         }
         Experiment built_in;
         built_in.dataset = kBuiltIn;
-        auto digits = dataset(built_in);
+        auto digits = datasets_.of(built_in);
         const bool fits = digits && (*digits)->shape == model.experiment.network.input;
         return {nullptr, fits ? *digits : nullptr};
     }
@@ -179,7 +124,7 @@ Result<OpenedRun> Opener::open(const RecoverRun& command) {
     if (!model) {
         return model.error();
     }
-    auto data = dataset(model->experiment);
+    auto data = datasets_.of(model->experiment);
     if (!data) {
         return data.error();
     }

@@ -65,6 +65,11 @@ void Outbox::publish(ExportProgress progress) {
     ring();
 }
 
+void Outbox::publish(LoadProgress progress) {
+    loading_.put(std::move(progress));
+    ring();
+}
+
 void Outbox::add(Losses losses) {
     losses_.add(std::move(losses));
     ring();
@@ -100,7 +105,9 @@ News Outbox::take() {
     news.moved = moved_.take();
     news.losses = losses_.take();
     news.replies = replies_.take();
-    news.exporting = exporting_.take();  // after the replies: see end_export
+    // After the replies: see end_export and end_load.
+    news.exporting = exporting_.take();
+    news.loading = loading_.take();
     return news;
 }
 

@@ -32,11 +32,14 @@ public:
     void publish(RecalledTrail trail);
     void publish(MovedFace face);
     void publish(ExportProgress progress);
+    void publish(LoadProgress progress);
 
     void add(Losses losses);
     void add(Reply reply);
     /// The reply that ends an export: no progress of it comes with the reply or after it.
     void end_export(Reply reply);
+    /// Decoding has ended: no progress of it comes with what is added from here on, or after it.
+    void end_load() { loading_.take(); }
 
     /// Everything new. What was published before a snapshot is taken with it or before it: after a
     /// snapshot that says paused there come no more losses, and a run's reply comes before its losses.
@@ -60,6 +63,7 @@ private:
     Mailbox<RecalledTrail> trails_;
     Mailbox<MovedFace> moved_;
     Mailbox<ExportProgress> exporting_;
+    Mailbox<LoadProgress> loading_;
     Feed<Losses> losses_;
     Feed<Reply> replies_;
 };

@@ -7,6 +7,7 @@
 #include "core/session/file_worker.h"
 #include "core/session/inference_worker.h"
 #include "core/session/morph_exporter.h"
+#include "core/session/opening_worker.h"
 #include "core/session/outbox.h"
 #include "core/session/requests.h"
 #include "core/session/training_worker.h"
@@ -15,13 +16,14 @@
 namespace lmser {
 namespace {
 
-/// Four workers and what they share. The order of the members is the order of their lives: training
-/// ends first, files last, after everything that was to be written is written.
+/// Five workers and what they share. The order of the members is the order of their lives: training ends first, files
+/// after everything that was to be written is written, opening last.
 class ThreadedSession : public Session {
 public:
     explicit ThreadedSession(SessionOptions options)
         : outbox_(std::move(options.wake)),
-          files_(options, outbox_, to_training_, requests_),
+          opening_(options, outbox_, to_training_),
+          files_(options, outbox_, opening_, requests_),
           exporter_(outbox_),
           inference_(outbox_, requests_, files_),
           training_(options, outbox_, to_training_, files_, requests_) {}
@@ -65,7 +67,8 @@ private:
     void send(OpenMask asked) { files_.post(about_explored(std::move(asked))); }
     void send(SaveMask asked) { files_.post(std::move(asked)); }
     void send(ExportRecall asked) { files_.post(about_explored(std::move(asked))); }
-    void send(LoadDataset asked) { files_.post(std::move(asked)); }
+    void send(LoadDataset asked) { opening_.post(std::move(asked)); }
+    void send(CancelLoad) { opening_.cancel(); }
     void send(DiscardRecovery asked) { files_.post(std::move(asked)); }
     template <class RunCommand>
     void send(RunCommand asked) {
@@ -81,6 +84,7 @@ private:
     Outbox outbox_;
     Inbox<TrainingMessage> to_training_;
     Requests requests_;
+    OpeningWorker opening_;
     FileWorker files_;
     MorphExporter exporter_;
     InferenceWorker inference_;

@@ -53,11 +53,12 @@ struct News {
     std::optional<RecalledTrail> trail;       ///< newest, older dropped
     std::optional<MovedFace> moved;           ///< newest, older dropped
     std::optional<ExportProgress> exporting;  ///< newest; none once it has ended
+    std::optional<LoadProgress> loading;      ///< newest; none once it has ended
     std::vector<Losses> losses;               ///< nothing dropped
     std::vector<Reply> replies;               ///< nothing dropped
 };
 
-/// The engine at work: one training thread, one inference thread, one for files. The only door for ui/.
+/// The engine at work: threads for training, inference, files, loading and exports. The only door for ui/.
 class Session {
 public:
     virtual ~Session() = default;

@@ -138,6 +138,13 @@ struct ExportProgress {
     std::size_t done = 0;
     std::size_t total = 0;
 };
+/// How many pictures of a dataset are decoded, where they have to be: newest wins, ten times a second.
+struct LoadProgress {
+    std::string name;
+    std::string title;
+    std::size_t done = 0;
+    std::size_t total = 0;
+};
 
 // Replies: every one arrives.
 struct DatasetLoaded {
@@ -148,6 +155,13 @@ struct DatasetLoaded {
     std::int64_t test_images = 0;
     ImageShape shape;
     std::vector<std::string> classes;
+    std::vector<std::string> notes{};  ///< what the user should know of it, one sentence each
+};
+/// CancelLoad stopped the decoding of a dataset's pictures. Nothing changed, and nothing was left behind.
+struct LoadCancelled {
+    std::string what;  ///< as in Failed: the command that wanted the dataset
+    std::string name;  ///< of the dataset
+    std::string title;
 };
 struct RunOpened {  ///< a run is there: new, opened or recovered
     std::uint64_t run = 0;
@@ -226,9 +240,9 @@ struct Failed {        ///< a command could not be carried out; nothing changed
     std::string what;  ///< the command, as a word: "open", "save", …
     Error error;
 };
-using Reply = std::variant<DatasetLoaded, RunOpened, RunCompleted, Evaluated, Encoded, CodeOpened,
-                           TakenPicture, Samples, OpenedMask, Exported, ExportCancelled, Saved,
-                           Diverged, Failed>;
+using Reply = std::variant<DatasetLoaded, LoadCancelled, RunOpened, RunCompleted, Evaluated,
+                           Encoded, CodeOpened, TakenPicture, Samples, OpenedMask, Exported,
+                           ExportCancelled, Saved, Diverged, Failed>;
 
 /// Training losses of one run, oldest first.
 struct Losses {

@@ -77,6 +77,9 @@ void ObservedSession::take() {
     if (news.exporting) {
         exporting.push_back(std::move(*news.exporting));
     }
+    if (news.loading) {
+        loading.push_back(std::move(*news.loading));
+    }
     for (const Losses& losses : news.losses) {
         steps.insert(steps.end(), losses.steps.begin(), losses.steps.end());
     }

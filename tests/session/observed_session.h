@@ -64,6 +64,7 @@ public:
     std::vector<RecalledTrail> trails;
     std::vector<MovedFace> moved;
     std::vector<ExportProgress> exporting;
+    std::vector<LoadProgress> loading;
     std::vector<StepReport> steps;  ///< of all runs
     std::vector<Reply> all_replies;
 

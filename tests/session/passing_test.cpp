@@ -119,6 +119,18 @@ TEST(Outbox, TellsNoProgressOnceTheExportHasEnded) {
     EXPECT_FALSE(news.exporting.has_value());
 }
 
+TEST(Outbox, TellsNoProgressOnceALoadHasEnded) {
+    Outbox outbox({});
+    outbox.publish(LoadProgress{"celeba", "CelebA", 4, 5});
+    EXPECT_EQ(outbox.take().loading->done, 4U);
+    outbox.publish(LoadProgress{"celeba", "CelebA", 5, 5});
+    outbox.end_load();
+    outbox.add(DatasetLoaded{});
+    const News news = outbox.take();
+    EXPECT_EQ(news.replies.size(), 1U);
+    EXPECT_FALSE(news.loading.has_value());
+}
+
 TEST(Outbox, GivesTheNewestSheetOfEveryKind) {
     Outbox outbox({});
     outbox.publish(DecodedSheet{1, SheetKind::grid, {}, {}, 0});

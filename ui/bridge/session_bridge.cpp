@@ -112,6 +112,9 @@ void SessionBridge::takeNews() {
     if (news.exporting) {
         Q_EMIT exportProgressed(*news.exporting);
     }
+    if (news.loading) {
+        Q_EMIT loadProgressed(*news.loading);
+    }
 }
 
 void SessionBridge::tell(const Reply& reply) {
@@ -120,6 +123,8 @@ void SessionBridge::tell(const Reply& reply) {
             using Told = std::decay_t<decltype(told)>;
             if constexpr (std::is_same_v<Told, DatasetLoaded>) {
                 Q_EMIT datasetLoaded(told);
+            } else if constexpr (std::is_same_v<Told, LoadCancelled>) {
+                Q_EMIT loadCancelled(told);
             } else if constexpr (std::is_same_v<Told, RunOpened>) {
                 Q_EMIT runOpened(told);
             } else if constexpr (std::is_same_v<Told, RunCompleted>) {

@@ -46,9 +46,11 @@ Q_SIGNALS:
     void codesMapped(const lmser::CodeMap& map);
     void mappedPictureArrived(const lmser::MappedPicture& picture);
     void exportProgressed(const lmser::ExportProgress& progress);
+    void loadProgressed(const lmser::LoadProgress& progress);
     void lossesArrived(const lmser::Losses& losses);
 
     void datasetLoaded(const lmser::DatasetLoaded& reply);
+    void loadCancelled(const lmser::LoadCancelled& reply);
     void runOpened(const lmser::RunOpened& reply);
     void runCompleted(const lmser::RunCompleted& reply);
     void evaluated(const lmser::Evaluated& reply);
