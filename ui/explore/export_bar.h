@@ -2,20 +2,15 @@
 #pragma once
 
 #include <QTimer>
-#include <QWidget>
 
 #include "core/session/snapshot.h"
-
-class QLabel;
-class QProgressBar;
+#include "ui/widgets/progress_strip.h"
 
 namespace lmser::ui {
 
-class ChipButton;
-
 /// A line under the workspace while something is exported: how far it is, and cancel; then where it was written,
 /// for some seconds.
-class ExportBar : public QWidget {
+class ExportBar : public ProgressStrip {
     Q_OBJECT
 public:
     explicit ExportBar(QWidget* parent = nullptr);
@@ -25,18 +20,7 @@ public:
     /// It was cancelled or failed.
     void end();
 
-Q_SIGNALS:
-    void cancelRequested();
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
-
 private:
-    void setRunning(bool running);
-
-    QLabel* words_;
-    QProgressBar* bar_;
-    ChipButton* cancel_;
     QTimer leave_;
 };
 
