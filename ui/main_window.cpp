@@ -5,11 +5,9 @@
 #include <QBoxLayout>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
@@ -17,11 +15,11 @@
 #include <QTabBar>
 #include <QToolBar>
 #include <QUndoGroup>
-#include <QUrl>
 
 #include "core/spec/presets.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/explore/explore_panel.h"
+#include "ui/project/load_bar.h"
 #include "ui/project/project_panel.h"
 #include "ui/recall/recall_panel.h"
 #include "ui/run_control.h"
@@ -55,19 +53,6 @@ QWidget* inDock(QWidget* inspector, const QString& name) {
     column->addWidget(inspector);
     inspector->show();
     return scrolling(padded, name);
-}
-
-/// The one checkpoint or folder that is dragged; empty for anything else.
-QString draggedPath(const QMimeData* data) {
-    const QList<QUrl> urls = data->urls();
-    if (urls.size() != 1 || !urls.constFirst().isLocalFile()) {
-        return {};
-    }
-    const QString path = urls.constFirst().toLocalFile();
-    const QFileInfo file(path);
-    const bool model = file.isDir() || file.suffix() == QLatin1String("safetensors") ||
-                       file.fileName() == QLatin1String("experiment.json");
-    return model ? path : QString();
 }
 
 }  // namespace
@@ -137,6 +122,8 @@ void MainWindow::buildWorkspaces() {
     column->setSpacing(0);
     column->addWidget(banners_);
     column->addWidget(workspaces_, 1);
+    loadBar_ = new LoadBar;
+    column->addWidget(loadBar_);
     setCentralWidget(middle);
 }
 
@@ -291,33 +278,6 @@ void MainWindow::storeSettings() {
     if (const auto written = settingsFile_.write(settings_); !written) {
         showError(written.error());
     }
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (takesPicture(event->mimeData()) || !draggedPath(event->mimeData()).isEmpty()) {
-        event->acceptProposedAction();
-    }
-}
-
-void MainWindow::dropEvent(QDropEvent* event) {
-    const QString path = draggedPath(event->mimeData());
-    if (!path.isEmpty()) {
-        event->acceptProposedAction();
-        openModel(path);
-    } else if (takesPicture(event->mimeData())) {
-        event->acceptProposedAction();
-        if (workspaces_->currentWidget() == recall_) {
-            recall_->take(event->mimeData());
-        } else {
-            explore_->take(event->mimeData());
-        }
-    }
-}
-
-bool MainWindow::takesPicture(const QMimeData* what) const {
-    const QWidget* shown = workspaces_->currentWidget();
-    return (shown == explore_ && explore_->canTake(what)) ||
-           (shown == recall_ && recall_->canTake(what));
 }
 
 }  // namespace lmser::ui

@@ -25,6 +25,7 @@ namespace lmser::ui {
 
 class BannerArea;
 class ExplorePanel;
+class LoadBar;
 class LogView;
 class ProjectPanel;
 class RecallPanel;
@@ -99,28 +100,46 @@ private:
     void connectRecall();
     void connectControls();
     void send(const Command& command);
+    // main_window_data.cpp: datasets, and what is trained on them
     void draft(const Experiment& experiment);
+    void settle();
     void chooseDataset(const QString& name);
+    void useDataset(const QString& name);
+    void choosePictures(const QString& folder);
+    void load(const QString& name, const Experiment& experiment);
+    [[nodiscard]] std::filesystem::path folderOf(const QString& dataset) const;
     void choosePreset(const QString& name);
     void trainPreset(const QString& name);
     void chooseDataFolder(const QString& dataset);
+    void onDatasetLoaded(const DatasetLoaded& dataset);
+    void onLoadProgress(const LoadProgress& progress);
+    void onLoadCancelled(const LoadCancelled& cancelled);
+    void endLoading(const QString& name);
+    void endDecoding();
+    void forgetLoad(const QString& name);
+    void loadFailed(const Error& error);
+    void frameData();
+    // main_window_runs.cpp: runs and models that come, fail and are kept
     [[nodiscard]] const ShippedCard* shippedModel(const QString& name) const;
     [[nodiscard]] const ShippedCard* shippedModel(const RunOpened& run) const;
     void showModelDetails(const QString& name);
     void onRunOpened(const RunOpened& run);
+    void onRunCompleted(const RunCompleted& run);
     void onSnapshot(const Snapshot& snapshot);
-    void onDatasetLoaded(const DatasetLoaded& dataset);
     void onFailed(const Failed& failure);
     bool newRunFailed(const Error& error);
+    void forgetNewRun();
     void onSaved(const Saved& saved);
     void offerRecovery();
+    void rememberPath(const QString& path);
+    // main_window_views.cpp: what is shown, and what is dropped on it
     void setTheme(ThemeChoice choice);
     void showWorkspace(int index);
     void showExports(bool recalling);
     void explorePicture(const Images& picture);
     [[nodiscard]] bool takesPicture(const QMimeData* what) const;
     void showError(const Error& error);
-    void rememberPath(const QString& path);
+    // main_window.cpp: its end
     void storeSettings();
     void closeForGood();
 
@@ -138,6 +157,7 @@ private:
     QStackedWidget* workspaces_ = nullptr;
     QStackedWidget* inspectors_ = nullptr;
     BannerArea* banners_ = nullptr;
+    LoadBar* loadBar_ = nullptr;
     ProjectPanel* project_ = nullptr;
     TrainPanel* train_ = nullptr;
     RunForm* form_ = nullptr;
@@ -150,9 +170,19 @@ private:
     QMenu* exportMenu_ = nullptr;
     QPushButton* exportButton_ = nullptr;
 
+    /// The run that is shown, as far as its data go.
+    struct ShownRun {
+        std::uint64_t number = 0;
+        QString dataset;
+        bool shipped = false;
+        bool withoutData = false;
+    };
+    ShownRun run_;
     QString loadedDataset_;
     std::deque<QString> loadingDatasets_;  ///< asked for and not yet answered
-    QString toldMissing_;                  ///< the dataset whose absence a banner tells
+    QString decoding_;                     ///< the dataset that the bar tells of
+    QString picturesAsked_;                ///< the folder that is the data once it is loaded
+    std::optional<Experiment> settled_;    ///< what the form showed last that needs no loading
     QString opening_;                      ///< the path that the user asked to open
     std::deque<Experiment> asked_;         ///< new runs that were asked for and not yet answered
     bool beganShipped_ = false;            ///< until the shipped model of the start is open

@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -163,6 +164,8 @@ void drop(WindowBench& bench, const QString& path) {
 TEST(MainWindow, ADroppedRunFolderIsOpened) {
     WindowBench bench;
     bench.startEngine();
+    QFile experiment(bench.folder.filePath(QStringLiteral("experiment.json")));
+    ASSERT_TRUE(experiment.open(QIODevice::WriteOnly));
     drop(bench, bench.folder.path());
     ASSERT_THAT(bench.commands<OpenModel>(), SizeIs(1));
     EXPECT_EQ(bench.commands<OpenModel>()[0].model, bench.folder.path().toStdString());
@@ -229,9 +232,8 @@ TEST(MainWindow, AChosenDataFolderIsSearchedFirst) {
     bench.reply(Failed{"new", {ErrorCode::not_found, "cannot find mnist", ""}});
     bench.answers->path = QStringLiteral("/data");
     bench.find<QPushButton>("chooseDataFolder")->click();
-    ASSERT_THAT(bench.commands<LoadDataset>(), SizeIs(1));
-    EXPECT_EQ(bench.commands<LoadDataset>()[0].name, "mnist");
-    EXPECT_EQ(bench.commands<LoadDataset>()[0].folder, "/data");
+    EXPECT_EQ(bench.commands<NewRun>().back().experiment.dataset, "mnist");
+    EXPECT_EQ(bench.commands<NewRun>().back().folder, "/data");
 }
 
 TEST(MainWindow, TheThemeChangesAtOnceAndIsRemembered) {

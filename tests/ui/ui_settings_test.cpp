@@ -31,6 +31,7 @@ TEST_F(UiSettingsTest, ComeBackAsTheyWereWritten) {
     settings.geometry = QByteArray("\0\1\xff,;\n", 6);
     settings.layout = "layout";
     settings.dataFolder = QStringLiteral("/data/ä ö");
+    settings.pictureFolder = QStringLiteral("/pictures");
     settings.lastFolder = QStringLiteral("/last");
     settings.recent = {QStringLiteral("/a, b"), QStringLiteral("/c")};
     ASSERT_TRUE(SettingsFile(path_).write(settings));

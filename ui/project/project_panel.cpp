@@ -11,6 +11,8 @@
 #include <array>
 
 #include "core/spec/presets.h"
+#include "ui/project/dataset_notes.h"
+#include "ui/project/no_data_card.h"
 #include "ui/training/number_text.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/choice_card.h"
@@ -28,7 +30,7 @@ struct DatasetCard {
     const char* title;
     const char* detail;
 };
-constexpr std::array<DatasetCard, 5> kDatasets{{
+constexpr std::array<DatasetCard, 6> kDatasets{{
     {"mnist", "MNIST", QT_TRANSLATE_NOOP("lmser::ui::ProjectPanel", "handwritten digits")},
     {"fashion-mnist", "Fashion-MNIST",
      QT_TRANSLATE_NOOP("lmser::ui::ProjectPanel", "ten kinds of clothes")},
@@ -38,6 +40,9 @@ constexpr std::array<DatasetCard, 5> kDatasets{{
      QT_TRANSLATE_NOOP("lmser::ui::ProjectPanel", "faces, quick runs")},
     {"strokes", "Strokes",
      QT_TRANSLATE_NOOP("lmser::ui::ProjectPanel", "digits that the program draws")},
+    // The last: arrow keys move the choice, and this one asks a question.
+    {"folder", "Folder of pictures",
+     QT_TRANSLATE_NOOP("lmser::ui::ProjectPanel", "your own PNG and JPEG files…")},
 }};
 
 QVBoxLayout* cardColumn() {
@@ -53,23 +58,6 @@ QWidget* groupOf(QVBoxLayout* cards, const QString& name) {
     group->setLayout(cards);
     group->setAccessibleName(name);
     return group;
-}
-
-/// Stands where data would be chosen.
-QWidget* noDataCard() {
-    auto* card = new Card({}, nullptr, Card::Kind::card);
-    card->setObjectName(QStringLiteral("noDataNeeded"));
-    auto* words = new QLabel(ProjectPanel::tr("No data needed"));
-    QFont strong = textFont();
-    strong.setWeight(QFont::DemiBold);
-    words->setFont(strong);
-    card->setAccessibleName(words->text());
-    card->body()->setSpacing(kSpace / 2);
-    card->body()->addWidget(words);
-    card->body()->addWidget(
-        mutedLabel(ProjectPanel::tr("The units' statistics come with the model.")));
-    card->hide();
-    return card;
 }
 
 void addSection(QVBoxLayout& column, const QString& head, QWidget* content) {
@@ -95,7 +83,7 @@ QString layersOf(const NetworkSpec& network) {
 
 ProjectPanel::ProjectPanel(QWidget* parent)
     : QWidget(parent),
-      noData_(noDataCard()),
+      noData_(new NoDataCard),
       findData_(new QPushButton(tr("Choose folder…"))),
       runColumn_(cardColumn()),
       recentColumn_(cardColumn()),
@@ -122,6 +110,7 @@ void ProjectPanel::addDatasets(QVBoxLayout& column) {
         connect(card, &QAbstractButton::clicked, this,
                 [this, name] { Q_EMIT datasetChosen(name); });
         datasets_.insert(name, card);
+        details_.insert(name, card->detail());
         cards->addWidget(card);
     }
     findData_->setObjectName(QStringLiteral("chooseDataFolder"));
@@ -166,7 +155,10 @@ QString ProjectPanel::datasetTitle(const QString& name) const {
 }
 
 void ProjectPanel::select(const Experiment& experiment) {
-    if (auto* card = datasets_.value(QString::fromStdString(experiment.dataset))) {
+    const QString dataset = QString::fromStdString(experiment.dataset);
+    if (dataset == absent_) {
+        unframeDatasets();
+    } else if (auto* card = datasets_.value(dataset)) {
         card->setChecked(true);
     }
     if (auto* card = presets_.value(QString::fromStdString(experiment.preset))) {
@@ -221,11 +213,24 @@ void ProjectPanel::selectShipped(const QString& name) {
     }
 }
 
-void ProjectPanel::showNoDataNeeded(bool noData) {
-    noData_->setVisible(noData);
-    if (!noData) {
-        return;
+void ProjectPanel::showWithoutData(const QString& dataset, bool shipped) {
+    absent_ = dataset;
+    unframeDatasets();
+    if (shipped) {
+        noData_->say(tr("No data needed"), tr("The units' statistics come with the model."));
+    } else {
+        noData_->say(tr("Without its data"),
+                     tr("%1 is not loaded: the network can be explored, not trained.")
+                         .arg(datasetTitle(dataset)));
     }
+}
+
+void ProjectPanel::showWithData() {
+    absent_.clear();
+    noData_->hide();
+}
+
+void ProjectPanel::unframeDatasets() {
     for (ChoiceCard* card : std::as_const(datasets_)) {
         card->setAutoExclusive(false);  // else the chosen one cannot be unchosen
         card->setChecked(false);
@@ -239,12 +244,17 @@ void ProjectPanel::showDataset(const DatasetLoaded& dataset) {
     if (card == nullptr) {
         return;
     }
+    loading_.remove(name);
     card->setWarning(false);
     card->setDetail(tr("%1 train · %2 test · %3×%4")
                         .arg(grouped(dataset.train_images), grouped(dataset.test_images))
                         .arg(dataset.shape.width)
                         .arg(dataset.shape.height));
-    card->setToolTip(QString::fromStdString(dataset.folder));
+    details_.insert(name, card->detail());
+    const QStringList notes = sentencesOf(dataset.notes);
+    card->setNote(shortened(notes));
+    card->setToolTip(
+        (QStringList(QString::fromStdString(dataset.folder)) + notes).join(QLatin1Char('\n')));
     if (missing_ == name) {
         missing_.clear();
         findData_->hide();
@@ -252,9 +262,21 @@ void ProjectPanel::showDataset(const DatasetLoaded& dataset) {
 }
 
 void ProjectPanel::showDatasetLoading(const QString& name) {
-    if (auto* card = datasets_.value(name)) {
-        card->setWarning(false);
-        card->setDetail(tr("loading…"));
+    auto* card = datasets_.value(name);
+    if (card == nullptr || loading_.contains(name)) {
+        return;
+    }
+    loading_.insert(name);
+    if (absent_ == name) {
+        absent_.clear();  // it may come
+    }
+    card->setWarning(false);
+    card->setDetail(tr("loading…"));
+}
+
+void ProjectPanel::endDatasetLoading(const QString& name) {
+    if (loading_.remove(name)) {
+        datasets_.value(name)->setDetail(details_.value(name));
     }
 }
 
@@ -263,6 +285,7 @@ void ProjectPanel::showDatasetMissing(const QString& name, const Error& error) {
     if (card == nullptr) {
         return;
     }
+    loading_.remove(name);
     const bool absent = error.code == ErrorCode::not_found;
     card->setWarning(true);
     card->setDetail(absent ? tr("not found on this machine") : tr("cannot be read"));

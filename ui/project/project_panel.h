@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QHash>
+#include <QSet>
 #include <QStringList>
 #include <QWidget>
 #include <optional>
@@ -15,6 +16,7 @@ class QVBoxLayout;
 namespace lmser::ui {
 
 class ChoiceCard;
+class NoDataCard;
 
 /// The Project dock: which data, which network, which runs. Shows what it is given and emits what was chosen.
 class ProjectPanel : public QWidget {
@@ -30,10 +32,13 @@ public:
     void setShippedModels(const QList<ShippedCard>& models);
     /// Frames the card of a shipped model in place of a preset's.
     void selectShipped(const QString& name);
-    /// Says that the network at hand is explored without data: none is chosen.
-    void showNoDataNeeded(bool noData);
+    /// Says that the network at hand is explored without its dataset, which is not framed then.
+    void showWithoutData(const QString& dataset, bool shipped);
+    void showWithData();
     void showDataset(const DatasetLoaded& dataset);
     void showDatasetLoading(const QString& name);
+    /// It is as it was before showDatasetLoading().
+    void endDatasetLoading(const QString& name);
     /// Says where it was searched and offers to choose a folder.
     void showDatasetMissing(const QString& name, const Error& error);
 
@@ -56,6 +61,7 @@ Q_SIGNALS:
 
 private:
     void addDatasets(QVBoxLayout& column);
+    void unframeDatasets();
     void addPresets(QVBoxLayout& column);
     void addRuns(QVBoxLayout& column);
     void dropUntrained();
@@ -65,8 +71,11 @@ private:
     QHash<QString, ChoiceCard*> datasets_;
     QHash<QString, ChoiceCard*> presets_;
     QHash<QString, ChoiceCard*> shipped_;
-    ChoiceCard* selected_ = nullptr;  // of presets_ and shipped_
-    QWidget* noData_;
+    ChoiceCard* selected_ = nullptr;   // of presets_ and shipped_
+    QSet<QString> loading_;            // of datasets_
+    QHash<QString, QString> details_;  // of datasets_, while they are not being loaded
+    NoDataCard* noData_;
+    QString absent_;  // the dataset that the network at hand is explored without
     QWidget* presetsHead_ = nullptr;
     QVBoxLayout* shippedColumn_ = nullptr;
     QHash<std::uint64_t, ChoiceCard*> runs_;

@@ -20,6 +20,7 @@ constexpr auto kTheme = "view/theme";
 constexpr auto kGeometry = "view/geometry";
 constexpr auto kLayout = "view/layout";
 constexpr auto kDataFolder = "files/data";
+constexpr auto kPictureFolder = "files/pictures";
 constexpr auto kLastFolder = "files/last";
 constexpr auto kRecent = "files/recent";
 
@@ -105,6 +106,7 @@ SettingsFile::Read SettingsFile::read() const {
     settings.geometry = stored.value(key(kGeometry)).toByteArray();
     settings.layout = stored.value(key(kLayout)).toByteArray();
     settings.dataFolder = stored.value(key(kDataFolder)).toString();
+    settings.pictureFolder = stored.value(key(kPictureFolder)).toString();
     settings.lastFolder = stored.value(key(kLastFolder)).toString();
     settings.recent = stored.value(key(kRecent)).toStringList().mid(0, kRecentLimit);
     return {settings, std::nullopt};
@@ -126,6 +128,7 @@ Result<void> SettingsFile::write(const UiSettings& settings) const {
     stored.setValue(key(kGeometry), settings.geometry);
     stored.setValue(key(kLayout), settings.layout);
     stored.setValue(key(kDataFolder), settings.dataFolder);
+    stored.setValue(key(kPictureFolder), settings.pictureFolder);
     stored.setValue(key(kLastFolder), settings.lastFolder);
     stored.setValue(key(kRecent), settings.recent);
     stored.sync();

@@ -14,11 +14,12 @@ namespace lmser::ui {
 /// What the window remembers from one start to the next.
 struct UiSettings {
     ThemeChoice theme = ThemeChoice::system;
-    QByteArray geometry;  ///< of the window; empty: the first start
-    QByteArray layout;    ///< of docks and bars
-    QString dataFolder;   ///< searched first for datasets; empty: the usual places
-    QString lastFolder;   ///< where the last file was opened or saved
-    QStringList recent;   ///< checkpoints and run folders, newest first, at most kRecentLimit
+    QByteArray geometry;    ///< of the window; empty: the first start
+    QByteArray layout;      ///< of docks and bars
+    QString dataFolder;     ///< searched first for datasets; empty: the usual places
+    QString pictureFolder;  ///< of one's own pictures that were the data last
+    QString lastFolder;     ///< where the last file was opened or saved
+    QStringList recent;     ///< checkpoints and run folders, newest first, at most kRecentLimit
 
     bool operator==(const UiSettings&) const = default;
 };

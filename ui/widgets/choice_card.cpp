@@ -15,7 +15,8 @@ ChoiceCard::ChoiceCard(const QString& title, const QString& detail, QWidget* par
     : QAbstractButton(parent),
       column_(new QVBoxLayout(this)),
       title_(new QLabel(title)),
-      detail_(mutedLabel(detail)) {
+      detail_(mutedLabel(detail)),
+      note_(mutedLabel({})) {
     setText(title);
     setAccessibleName(title);
     setAccessibleDescription(detail);
@@ -35,7 +36,9 @@ ChoiceCard::ChoiceCard(const QString& title, const QString& detail, QWidget* par
     QFont small = textFont();
     small.setPointSizeF(small.pointSizeF() * (kTextPixels - 1) / kTextPixels);
     detail_->setFont(small);
-    for (QLabel* label : {title_, detail_}) {
+    note_->setFont(small);
+    note_->setObjectName(QStringLiteral("cardNote"));
+    for (QLabel* label : {title_, detail_, note_}) {
         label->setTextFormat(Qt::PlainText);
         label->setAttribute(Qt::WA_TransparentForMouseEvents);
     }
@@ -43,7 +46,9 @@ ChoiceCard::ChoiceCard(const QString& title, const QString& detail, QWidget* par
     column_->setSpacing(kSpace / 2);
     column_->addWidget(title_);
     column_->addWidget(detail_);
+    column_->addWidget(note_);
     detail_->setVisible(!detail.isEmpty());
+    note_->hide();
 }
 
 void ChoiceCard::setCorner(QWidget* corner) {
@@ -57,7 +62,19 @@ void ChoiceCard::setCorner(QWidget* corner) {
 void ChoiceCard::setDetail(const QString& detail) {
     detail_->setText(detail);
     detail_->setVisible(!detail.isEmpty());
-    setAccessibleDescription(detail);
+    describe();
+}
+
+void ChoiceCard::setNote(const QString& note) {
+    note_->setText(note);
+    note_->setVisible(!note.isEmpty());
+    describe();
+}
+
+void ChoiceCard::describe() {
+    QStringList parts{detail_->text(), note_->text()};
+    parts.removeAll(QString());
+    setAccessibleDescription(parts.join(QLatin1Char('\n')));
     updateGeometry();
 }
 

@@ -18,6 +18,8 @@ public:
 
     void setDetail(const QString& detail);
     [[nodiscard]] QString detail() const;
+    /// A remark under the detail; empty: none.
+    void setNote(const QString& note);
     /// A small button that belongs to the card, at the right of its title.
     void setCorner(QWidget* corner);
     /// Whether the detail tells of something that is wrong.
@@ -31,9 +33,12 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    void describe();
+
     QVBoxLayout* column_;
     QLabel* title_;
     QLabel* detail_;
+    QLabel* note_;
 };
 
 }  // namespace lmser::ui

@@ -127,7 +127,12 @@ QString DialogPrompter::askRunFolderName(const QString& folder, const QString& s
 
 QString DialogPrompter::askDataFolder(const QString& folder) {
     return QFileDialog::getExistingDirectory(
-        window_, tr("The folder that holds mnist or fashion-mnist"), folder);
+        window_, tr("The folder that holds mnist, fashion-mnist or celeba"), folder);
+}
+
+QString DialogPrompter::askPictureFolder(const QString& folder) {
+    return QFileDialog::getExistingDirectory(
+        window_, tr("A folder of pictures, or of subfolders that are classes of pictures"), folder);
 }
 
 QString DialogPrompter::askCodeFile(const QString& folder) {

@@ -42,6 +42,8 @@ public:
     virtual QString askCheckpointName(const QString& folder, const QString& suggestion) = 0;
     virtual QString askRunFolderName(const QString& folder, const QString& suggestion) = 0;
     virtual QString askDataFolder(const QString& folder) = 0;
+    /// A folder of the user's own pictures.
+    virtual QString askPictureFolder(const QString& folder) = 0;
     virtual QString askCodeFile(const QString& folder) = 0;
     virtual QString askCodeName(const QString& folder, const QString& suggestion) = 0;
     virtual QString askPictureFile(const QString& folder) = 0;
@@ -69,6 +71,7 @@ public:
     QString askCheckpointName(const QString& folder, const QString& suggestion) override;
     QString askRunFolderName(const QString& folder, const QString& suggestion) override;
     QString askDataFolder(const QString& folder) override;
+    QString askPictureFolder(const QString& folder) override;
     QString askCodeFile(const QString& folder) override;
     QString askCodeName(const QString& folder, const QString& suggestion) override;
     QString askPictureFile(const QString& folder) override;

@@ -39,6 +39,7 @@ public:
         return answers_->path;
     }
     QString askDataFolder(const QString& /*folder*/) override { return answers_->path; }
+    QString askPictureFolder(const QString& /*folder*/) override { return answers_->path; }
     QString askCodeFile(const QString& /*folder*/) override { return answers_->path; }
     QString askCodeName(const QString& /*folder*/, const QString& name) override {
         answers_->suggestion = name;
