@@ -31,6 +31,7 @@ public:
     void publish(RecalledPicture picture);
     void publish(RecalledTrail trail);
     void publish(MovedFace face);
+    void publish(MorphedFaces faces);
     void publish(ExportProgress progress);
 
     void add(Losses losses);
@@ -59,6 +60,7 @@ private:
     Mailbox<RecalledPicture> recalled_;
     Mailbox<RecalledTrail> trails_;
     Mailbox<MovedFace> moved_;
+    Mailbox<MorphedFaces> morphed_;
     Mailbox<ExportProgress> exporting_;
     Feed<Losses> losses_;
     Feed<Reply> replies_;
