@@ -6,7 +6,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QProgressBar>
-#include <cmath>
 #include <utility>
 
 #include "ui/bridge/qimage_conversion.h"
@@ -24,7 +23,6 @@ namespace {
 
 constexpr std::size_t kStripPictures = 9;
 constexpr std::size_t kExportFrames = 24;
-constexpr int kTickMilliseconds = 33;
 constexpr std::array<int, 4> kLoopSeconds{1, 2, 4, 8};  // there and back
 constexpr int kUsualSeconds = 4;
 constexpr int kGap = 3 * kSpace;
@@ -39,8 +37,10 @@ QString letterOf(MorphCard::End end) {
 MorphCard::MorphCard(QWidget* parent) : Card(tr("Morph"), parent) {
     setObjectName(QStringLiteral("morphCard"));
     build();
-    loop_.setInterval(kTickMilliseconds);
-    connect(&loop_, &QTimer::timeout, this, &MorphCard::tick);
+    connect(&loop_, &ThereAndBack::moved, this, [this](double place) {
+        slider_->setValue(place);
+        walk();
+    });
     connect(slider_, &UnitSlider::valueEdited, this, &MorphCard::walk);
     connect(slider_, &UnitSlider::dragStarted, this, [this] {
         setPlaying(false);
@@ -182,7 +182,7 @@ void MorphCard::addSpeeds() {
 }
 
 void MorphCard::setLoopSeconds(int seconds) {
-    loopSeconds_ = seconds;
+    loop_.setSeconds(seconds);
     speed_->setText(tr("%1 s").arg(seconds));
     speed_->setAccessibleName(tr("the loop takes %1 s").arg(seconds));
     speed_->updateGeometry();
@@ -309,9 +309,7 @@ void MorphCard::setPlaying(bool playing) {
     const bool plays = playing && hasWay();
     if (plays != isPlaying()) {
         if (plays) {
-            phase_ = part();
-            sinceTick_.start();
-            loop_.start();
+            loop_.start(part());
             Q_EMIT walkStarted();
         } else {
             loop_.stop();
@@ -323,14 +321,6 @@ void MorphCard::setPlaying(bool playing) {
     play_->setIcon(icon(plays ? QStringLiteral("pause") : QStringLiteral("play"),
                         plays ? IconTone::accent : IconTone::muted));
     play_->updateGeometry();
-}
-
-void MorphCard::tick() {
-    constexpr double kThousand = 1000;
-    const double passed = static_cast<double>(sinceTick_.restart()) / kThousand;
-    phase_ = std::fmod(phase_ + 2 * passed / loopSeconds_, 2);
-    slider_->setValue(phase_ <= 1 ? phase_ : 2 - phase_);
-    walk();
 }
 
 void MorphCard::showDecoded(const DecodedPicture& picture) {
@@ -366,7 +356,7 @@ void MorphCard::requestExport(MorphFormat format) {
     request.frames = kExportFrames;
     request.reflections = reflections_;
     request.frame_milliseconds =
-        kThousand * loopSeconds_ / (2 * static_cast<int>(kExportFrames - 1));
+        kThousand * loop_.seconds() / (2 * static_cast<int>(kExportFrames - 1));
     Q_EMIT exportWanted(request);
 }
 

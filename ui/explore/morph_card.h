@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QElapsedTimer>
 #include <QImage>
 #include <QString>
-#include <QTimer>
 #include <array>
 #include <cstddef>
 #include <vector>
@@ -12,6 +10,7 @@
 #include "core/session/command.h"
 #include "core/session/snapshot.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/there_and_back.h"
 
 class QGridLayout;
 class QLabel;
@@ -59,7 +58,7 @@ public:
 
     /// Where the slider stands, from A (0) to B (1).
     [[nodiscard]] double part() const;
-    [[nodiscard]] bool isPlaying() const { return loop_.isActive(); }
+    [[nodiscard]] bool isPlaying() const { return loop_.isRunning(); }
     void setPlaying(bool playing);
 
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -111,7 +110,6 @@ private:
     void swap();
     void walk();
     void jumpTo(double part);
-    void tick();
     void requestExport(MorphFormat format);
     void showPart();
     void showState();
@@ -121,9 +119,7 @@ private:
     int reflections_ = 0;
     bool exporting_ = false;
 
-    QTimer loop_;
-    QElapsedTimer sinceTick_;
-    double phase_ = 0;  ///< of the loop, in [0,2): to 1 from A to B, then back
+    ThereAndBack loop_;
 
     std::array<MorphEnd*, 2> tiles_{};
     QWidget* hint_ = nullptr;  ///< in place of the way until there is one
@@ -136,7 +132,6 @@ private:
     ChipButton* swap_ = nullptr;
     ChipButton* speed_ = nullptr;
     QMenu* speeds_ = nullptr;
-    int loopSeconds_ = 0;
     std::array<ChipButton*, 3> exports_{};
     QWidget* exportingRow_ = nullptr;
     ChipButton* cancel_ = nullptr;
