@@ -2,9 +2,9 @@
 // The way between two faces, on tiny networks and data.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <fstream>
 #include <limits>
+#include <span>
 
 #include "core/base/codes.h"
 #include "core/session/recaller.h"

@@ -39,10 +39,11 @@ protected:
     }
 
     /// A network of faces is open; `statistics` of its codes came with it.
-    void open(std::uint64_t run = 1, bool statistics = true, const ImageShape& shape = kFace) {
+    void open(std::uint64_t run = 1, bool statistics = true, const ImageShape& shape = kFace,
+              const char* preset = "celeba-recall") {
         RunOpened opened;
         opened.run = run;
-        opened.experiment.preset = "celeba-recall";
+        opened.experiment.preset = preset;
         opened.experiment.dataset = "celeba";
         opened.experiment.network.input = shape;
         opened.experiment.training.random_masks = true;
@@ -55,6 +56,7 @@ protected:
             measured.axis_std = {2, 1};
             exploration.statistics = std::make_shared<const CodeStatistics>(measured);
         }
+        exploration.iteration = iteration;
         panel.showExploration(exploration);
     }
     /// Twelve samples, of which the first is taken.
@@ -78,7 +80,7 @@ protected:
         panel.showTaken(taken);
         return taken;
     }
-    RecalledPicture answer(const RecallPicture& request, float grey) {
+    RecalledPicture answer(const RecallPicture& request, float grey, double psnr = 20.3) {
         RecalledPicture recalled;
         recalled.id = request.id;
         recalled.recalled = facesOf(grey);
@@ -86,7 +88,7 @@ protected:
         recalled.masked = facesOf(grey);
         recalled.hidden = hidden_count(request.hidden);
         if (recalled.hidden > 0) {
-            recalled.network = HoleScore{.01, 20.3, .66};
+            recalled.network = HoleScore{.01, psnr, .66};
         }
         if (recalled.hidden > 0 && request.settle) {
             recalled.mean_membrane = HoleScore{.016, 18, .5};
@@ -131,6 +133,7 @@ protected:
     std::shared_ptr<FakePrompter::Answers> answers = std::make_shared<FakePrompter::Answers>();
     std::unique_ptr<FakePrompter> prompter;
     std::vector<Command> asked;
+    std::int64_t iteration = 0;  ///< of the weights that an opened network has
     RecallPanel panel;
     std::unique_ptr<QWidget> inspector;
 };

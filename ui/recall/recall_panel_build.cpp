@@ -5,7 +5,9 @@
 #include <QLabel>
 #include <QScrollArea>
 
+#include "ui/explore/export_bar.h"
 #include "ui/recall/brush_bar.h"
+#include "ui/recall/face_morph.h"
 #include "ui/recall/face_sliders.h"
 #include "ui/recall/mask_canvas.h"
 #include "ui/recall/model_section.h"
@@ -49,7 +51,10 @@ void RecallPanel::build() {
     scroll_->viewport()->installEventFilter(this);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(area);
+    all->setSpacing(0);
+    all->addWidget(area, 1);
+    exportBar_ = new ExportBar;
+    all->addWidget(exportBar_);
 }
 
 Card* RecallPanel::buildCanvas() {
@@ -128,6 +133,8 @@ bool RecallPanel::eventFilter(QObject* watched, QEvent* event) {
 
 void RecallPanel::listenToCanvas() {
     connect(canvas_, &MaskCanvas::maskChanged, this, [this] {
+        inspector_->morph->setPlaying(false);
+        inspector_->model->forgetScores();
         recalled_->leaveMoved();
         showHidden();
         recall(false);
@@ -140,7 +147,10 @@ void RecallPanel::listenToCanvas() {
         setOptions(changed);
     });
     connect(&settle_, &QTimer::timeout, this, &RecallPanel::settle);
-    connect(&moved_, &QTimer::timeout, this, &RecallPanel::settle);
+    connect(&moved_, &QTimer::timeout, this, [this] {
+        settle();
+        inspector_->morph->renew();
+    });
 }
 
 void RecallPanel::listenToPicture() {
@@ -155,8 +165,10 @@ void RecallPanel::listenToPicture() {
 void RecallPanel::listenToInspector() {
     connect(inspector_->options, &RecallOptionsSection::optionsEdited, this,
             &RecallPanel::setOptions);
-    connect(inspector_->face, &FaceSliders::moved, this,
-            [this](const std::vector<float>& steps) { requests_.move(picture_, steps); });
+    connect(inspector_->face, &FaceSliders::moved, this, [this](const std::vector<float>& steps) {
+        inspector_->morph->setPlaying(false);
+        requests_.move(picture_, steps);
+    });
     connect(inspector_->face, &FaceSliders::resetRequested, recalled_, &RecalledCard::leaveMoved);
     connect(inspector_->model, &ModelSection::modelWanted, this, &RecallPanel::modelWanted);
     connect(inspector_->model, &ModelSection::trainingWanted, this, &RecallPanel::trainingWanted);
@@ -165,6 +177,17 @@ void RecallPanel::listenToInspector() {
             Q_EMIT exploreWanted(picture_);
         }
     });
+}
+
+void RecallPanel::listenToMorph() {
+    FaceMorph* morph = inspector_->morph;
+    connect(morph, &FaceMorph::morphWanted, &requests_, &RecallRequests::morph);
+    connect(morph, &FaceMorph::pictureChosen, recalled_, &RecalledCard::showMoved);
+    connect(morph, &FaceMorph::exportWanted, &exports_, &RecallExports::exportMorph);
+    // A loop would turn back to its own view at once.
+    connect(recalled_, &RecalledCard::viewChosen, morph, [morph] { morph->setPlaying(false); });
+    connect(exportBar_, &ExportBar::cancelRequested, this,
+            [this] { Q_EMIT commandRequested(CancelExport{}); });
 }
 
 }  // namespace lmser::ui
