@@ -100,8 +100,6 @@ private:
     void addExports(QLayout& flow);
     void addProgress(QLayout& flow);
     MorphEnd* addEnd(QGridLayout& grid, End end, int column);
-    ChipButton* action(const QString& name, const QString& iconName, const QString& text,
-                       const QString& tip);
 
     [[nodiscard]] Tip& tip(End end) { return ends_.at(static_cast<std::size_t>(end)); }
     [[nodiscard]] bool hasWay() const;

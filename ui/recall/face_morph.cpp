@@ -99,14 +99,15 @@ void FaceMorph::buildSlider() {
 QWidget* FaceMorph::buildActions() {
     auto* row = new QWidget;
     auto* flow = new FlowLayout(row);
-    keep_ = action("faceMorphKeep", nullptr, tr("keep as B"),
-                   tr("The face at hand becomes B, the end of the way; then choose another one."));
+    keep_ = actionChip(
+        QStringLiteral("faceMorphKeep"), {}, tr("keep as B"),
+        tr("The face at hand becomes B, the end of the way; then choose another one."), this);
     keep_->setAccessibleName(tr("keep this face as B"));
-    play_ = action("faceMorphPlay", "play", tr("loop"),
-                   tr("Goes from A to B and back, again and again."));
+    play_ = actionChip(QStringLiteral("faceMorphPlay"), QStringLiteral("play"), tr("loop"),
+                       tr("Goes from A to B and back, again and again."), this);
     play_->setCheckable(true);
-    export_ = action("faceMorphExport", "export", tr("GIF"),
-                     tr("Saves an animation that runs there and back for ever."));
+    export_ = actionChip(QStringLiteral("faceMorphExport"), QStringLiteral("export"), tr("GIF"),
+                         tr("Saves an animation that runs there and back for ever."), this);
     export_->setAccessibleName(tr("export the morph as GIF"));
     for (QWidget* part : {keep_, play_, export_}) {
         flow->addWidget(part);
@@ -116,20 +117,6 @@ QWidget* FaceMorph::buildActions() {
     // Queued: a dialog must not keep the assistive tool waiting that pressed it.
     connect(export_, &ChipButton::clicked, this, &FaceMorph::requestExport, Qt::QueuedConnection);
     return row;
-}
-
-ChipButton* FaceMorph::action(const char* name, const char* iconName, const QString& text,
-                              const QString& tip) {
-    auto* chip = new ChipButton(text, this, false);
-    chip->setObjectName(QLatin1String(name));
-    chip->setToolTip(tip);
-    chip->setAccessibleDescription(tip);
-    if (iconName != nullptr) {
-        constexpr int kIcon = 3 * kSpace + 2;
-        chip->setIcon(icon(QLatin1String(iconName), IconTone::muted));
-        chip->setIconSize({kIcon, kIcon});
-    }
-    return chip;
 }
 
 void FaceMorph::beginRun(const ImageShape& frame) {

@@ -58,8 +58,6 @@ private:
                           const QString& accessibleName);
     void buildSlider();
     QWidget* buildActions();
-    ChipButton* action(const char* name, const char* iconName, const QString& text,
-                       const QString& tip);
 
     [[nodiscard]] bool hasWay() const { return !b_.values.empty() && a_ != b_; }
     [[nodiscard]] QImage present() const;

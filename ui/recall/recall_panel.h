@@ -97,8 +97,6 @@ private:
     void build();
     Card* buildCanvas();
     QWidget* buildMaskRow();
-    ChipButton* maskChip(const char* name, const char* iconName, const QString& text,
-                         const QString& tip);
     void reflow();
     void listenToCanvas();
     void listenToPicture();

@@ -20,7 +20,6 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip_button.h"
 #include "ui/widgets/flow_layout.h"
-#include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
 #include "ui/window_layout.h"
 
@@ -83,13 +82,15 @@ QWidget* RecallPanel::buildMaskRow() {
     hidden_->setObjectName(QStringLiteral("hiddenShare"));
     hidden_->setWordWrap(false);
     hidden_->setMinimumHeight(scaled(kControlHeight - kSpace));
-    keepMask_ = maskChip("keepMask", nullptr, tr("keep mask"),
-                         tr("The mask stays when another picture is chosen."));
+    keepMask_ = actionChip(QStringLiteral("keepMask"), {}, tr("keep mask"),
+                           tr("The mask stays when another picture is chosen."), this);
     keepMask_->setCheckable(true);
-    ChipButton* open = maskChip("openMask", "open", tr("open mask"),
-                                tr("A PNG of the picture's size: white is hidden."));
-    ChipButton* save = maskChip("saveMask", "save", tr("save mask"),
-                                tr("The mask as an 8-bit PNG: white is hidden."));
+    ChipButton* open =
+        actionChip(QStringLiteral("openMask"), QStringLiteral("open"), tr("open mask"),
+                   tr("A PNG of the picture's size: white is hidden."), this);
+    ChipButton* save =
+        actionChip(QStringLiteral("saveMask"), QStringLiteral("save"), tr("save mask"),
+                   tr("The mask as an 8-bit PNG: white is hidden."), this);
     for (QWidget* part : std::initializer_list<QWidget*>{keepMask_, open, save, hidden_}) {
         line->addWidget(part);
     }
@@ -103,20 +104,6 @@ QWidget* RecallPanel::buildMaskRow() {
         },
         Qt::QueuedConnection);
     return row;
-}
-
-ChipButton* RecallPanel::maskChip(const char* name, const char* iconName, const QString& text,
-                                  const QString& tip) {
-    auto* chip = new ChipButton(text, this, false);
-    chip->setObjectName(QLatin1String(name));
-    chip->setToolTip(tip);
-    chip->setAccessibleDescription(tip);
-    if (iconName != nullptr) {
-        constexpr int kIcon = 3 * kSpace + 2;
-        chip->setIcon(icon(QLatin1String(iconName), IconTone::muted));
-        chip->setIconSize({kIcon, kIcon});
-    }
-    return chip;
 }
 
 void RecallPanel::reflow() {
