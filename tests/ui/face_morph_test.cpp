@@ -62,6 +62,7 @@ TEST_F(FaceMorphTest, SaysWhatToDoUntilThereIsAWay) {
     click("faceMorphKeep");
     EXPECT_TRUE(hint().contains(QStringLiteral("choose another face")));
     EXPECT_THAT(all<MorphFaces>(), IsEmpty()) << "from a face to itself there is no way";
+    click("recallSample2");
     take(last<TakeSample>().id, facesOf(.25F));
     EXPECT_EQ(hint(), QString());
     EXPECT_TRUE(enabled("faceMorphPlay"));
@@ -125,6 +126,7 @@ TEST_F(FaceMorphTest, ANetworkOfOtherPicturesForgetsBoth) {
     answerWay(last<MorphFaces>());
     open(2, true, {1, 28, 28});
     EXPECT_TRUE(hint().contains(QStringLiteral("Choose a picture")));
+    showSamples({1, 28, 28});
     take(last<TakeSample>().id, facesOf(.5F, 1, {1, 28, 28}));
     EXPECT_THAT(all<MorphFaces>(), SizeIs(1));
     EXPECT_TRUE(hint().contains(QStringLiteral("Keep this face as B")));

@@ -56,18 +56,20 @@ protected:
             measured.axis_std = {2, 1};
             exploration.statistics = std::make_shared<const CodeStatistics>(measured);
         }
-        exploration.iteration = iteration;
         panel.showExploration(exploration);
     }
     /// Twelve samples, of which the first is taken.
     void start() {
         open();
+        showSamples(kFace);
+        take(last<TakeSample>().id, facesOf(.5F));
+    }
+    void showSamples(const ImageShape& shape) {
         Samples samples;
         samples.id = last<ShowSamples>().id;
-        samples.pictures = facesOf(.5F, 12);
+        samples.pictures = facesOf(.5F, 12, shape);
         samples.origin = "made by the model itself";
         panel.showSamples(samples);
-        take(last<TakeSample>().id, facesOf(.5F));
     }
     TakenPicture take(std::uint64_t id, const Images& picture,
                       std::shared_ptr<const Images> photo = nullptr) {
@@ -133,7 +135,6 @@ protected:
     std::shared_ptr<FakePrompter::Answers> answers = std::make_shared<FakePrompter::Answers>();
     std::unique_ptr<FakePrompter> prompter;
     std::vector<Command> asked;
-    std::int64_t iteration = 0;  ///< of the weights that an opened network has
     RecallPanel panel;
     std::unique_ptr<QWidget> inspector;
 };
