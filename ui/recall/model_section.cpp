@@ -93,7 +93,7 @@ void ModelSection::forgetScores() {
 }
 
 QString ModelSection::stateOf(const QString& preset) const {
-    const QString open = preset == present_ ? tr("open now") : QString();
+    QString open = preset == present_ ? tr("open now") : QString();
     if (!scores_.contains(preset)) {
         return open;
     }
