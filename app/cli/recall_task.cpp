@@ -12,7 +12,6 @@
 #include "app/cli/progress.h"
 #include "core/base/mask.h"
 #include "core/base/picture_quality.h"
-#include "core/base/random.h"
 #include "core/base/telea.h"
 #include "core/tasks/recall.h"
 
@@ -21,31 +20,15 @@ namespace {
 
 constexpr std::size_t kPicturesAPart = 25;
 
-/// Hides a part of picture `index`.
-using Hide = Mask (*)(int height, int width, std::uint64_t seed, std::uint64_t index);
-
-template <MaskPreset kPreset>
-Mask hide_preset(int height, int width, std::uint64_t /*seed*/, std::uint64_t /*index*/) {
-    return preset_mask(kPreset, height, width);
-}
-
-template <Mask (*kDraw)(int, int, Random&)>
-Mask hide_at_random(int height, int width, std::uint64_t seed, std::uint64_t index) {
-    Random random(seed, RandomPurpose::measured_masks, index);
-    return kDraw(height, width, random);
-}
-
 struct Holes {
     std::string_view name;
-    Hide hide;
+    MeasuredHole hole;
 };
 
 constexpr std::array kHoles = {
-    Holes{"eyes", hide_preset<MaskPreset::eyes>},
-    Holes{"mouth", hide_preset<MaskPreset::mouth>},
-    Holes{"half", hide_preset<MaskPreset::left_half>},
-    Holes{"strokes", hide_at_random<random_strokes>},
-    Holes{"rects", hide_at_random<random_rectangles>},
+    Holes{"eyes", MeasuredHole::eyes},        Holes{"mouth", MeasuredHole::mouth},
+    Holes{"half", MeasuredHole::left_half},   Holes{"strokes", MeasuredHole::strokes},
+    Holes{"rects", MeasuredHole::rectangles},
 };
 
 /// Sums over pictures.
@@ -87,7 +70,7 @@ std::vector<std::uint8_t> hidden_of(const Holes& holes, const ImageShape& shape,
                                     std::size_t count, std::uint64_t seed) {
     std::vector<std::uint8_t> hidden;
     for (std::size_t i = first; i < first + count; ++i) {
-        const Mask mask = holes.hide(shape.height, shape.width, seed, i);
+        const Mask mask = measured_mask(holes.hole, shape.height, shape.width, seed, i);
         hidden.insert(hidden.end(), mask.hidden.begin(), mask.hidden.end());
     }
     return hidden;

@@ -67,4 +67,11 @@ Mask random_rectangles(int height, int width, Random& random);
 /// All that lies on one side (left, right, above or below) of a straight cut at .35 to .65 of the picture.
 Mask random_half_plane(int height, int width, Random& random);
 
+/// The holes that recalls are measured with and shown on.
+enum class MeasuredHole { eyes, mouth, left_half, strokes, rectangles };
+
+/// What is hidden of picture `index`: with a preset the same of every picture, else a pure function of (seed, index).
+Mask measured_mask(MeasuredHole hole, int height, int width, std::uint64_t seed,
+                   std::uint64_t index);
+
 }  // namespace lmser

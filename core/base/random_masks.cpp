@@ -127,4 +127,22 @@ Mask random_half_plane(int height, int width, Random& random) {
     return mask;
 }
 
+Mask measured_mask(MeasuredHole hole, int height, int width, std::uint64_t seed,
+                   std::uint64_t index) {
+    Random random(seed, RandomPurpose::measured_masks, index);
+    switch (hole) {
+        case MeasuredHole::eyes:
+            return preset_mask(MaskPreset::eyes, height, width);
+        case MeasuredHole::mouth:
+            return preset_mask(MaskPreset::mouth, height, width);
+        case MeasuredHole::left_half:
+            return preset_mask(MaskPreset::left_half, height, width);
+        case MeasuredHole::strokes:
+            return random_strokes(height, width, random);
+        case MeasuredHole::rectangles:
+            return random_rectangles(height, width, random);
+    }
+    throw std::invalid_argument("there is no such hole");
+}
+
 }  // namespace lmser

@@ -213,6 +213,12 @@ struct
     std::vector<float>
         steps;  ///< one an axis from the first on, in standard deviations; the rest stay
 };
+struct MorphFaces {  ///< the way from the code of one picture to that of another, both taken whole
+    std::uint64_t id;
+    Images from;
+    Images to;
+    std::size_t frames;  ///< both ends included
+};
 struct OpenMask {  ///< a mask of the network's size from a PNG
     std::uint64_t id;
     std::filesystem::path file;
@@ -243,7 +249,7 @@ using Command =
                  FollowLive, EncodeTestImage, EncodePicture, EncodeFile, FitPicture, Decode, Sweep,
                  DecodeSheet, MapCodes, ShowMapped, SaveCode, OpenCode, ExportPicture, ExportMorph,
                  CancelExport, ShowSamples, TakeSample, TakeTestPicture, TakePhoto, TakePhotoFile,
-                 AlignPhoto, RecallPicture, TrailPicture, MoveFace, OpenMask, SaveMask,
+                 AlignPhoto, RecallPicture, TrailPicture, MoveFace, MorphFaces, OpenMask, SaveMask,
                  ExportRecall>;
 
 }  // namespace lmser

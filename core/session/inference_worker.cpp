@@ -194,6 +194,10 @@ void InferenceWorker::answer_recall(Pending& asked) {
         auto moved = recaller_.move(*asked.move, scene);
         moved ? outbox_.publish(std::move(*moved)) : fail("move the face", moved.error());
     }
+    if (asked.morph) {
+        auto morphed = recaller_.morph(*asked.morph, scene);
+        morphed ? outbox_.publish(std::move(*morphed)) : fail("morph the faces", morphed.error());
+    }
     if (asked.trail) {
         if (auto begun = recaller_.begin(std::move(*asked.trail), scene); !begun) {
             fail("recall", begun.error());

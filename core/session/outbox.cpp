@@ -60,6 +60,11 @@ void Outbox::publish(MovedFace face) {
     ring();
 }
 
+void Outbox::publish(MorphedFaces faces) {
+    morphed_.put(std::move(faces));
+    ring();
+}
+
 void Outbox::publish(ExportProgress progress) {
     exporting_.put(std::move(progress));
     ring();
@@ -103,6 +108,7 @@ News Outbox::take() {
     news.recalled = recalled_.take();
     news.trail = trails_.take();
     news.moved = moved_.take();
+    news.morphed = morphed_.take();
     news.losses = losses_.take();
     news.replies = replies_.take();
     // After the replies: see end_export and end_load.

@@ -31,6 +31,7 @@ public:
     void publish(RecalledPicture picture);
     void publish(RecalledTrail trail);
     void publish(MovedFace face);
+    void publish(MorphedFaces faces);
     void publish(ExportProgress progress);
     void publish(LoadProgress progress);
 
@@ -62,6 +63,7 @@ private:
     Mailbox<RecalledPicture> recalled_;
     Mailbox<RecalledTrail> trails_;
     Mailbox<MovedFace> moved_;
+    Mailbox<MorphedFaces> morphed_;
     Mailbox<ExportProgress> exporting_;
     Mailbox<LoadProgress> loading_;
     Feed<Losses> losses_;

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "core/base/codes.h"
 #include "core/base/random.h"
 #include "core/base/telea.h"
 #include "core/data/dataset.h"
@@ -238,6 +239,29 @@ Result<MovedFace> Recaller::move(const MoveFace& request, const Scene& scene) {
     answer.place = place_of(code, statistics);
     move_along(code, statistics, request.steps);
     answer.picture = scene.net->decode(code);
+    return answer;
+}
+
+Result<MorphedFaces> Recaller::morph(const MorphFaces& request, const Scene& scene) {
+    if (!scene.net) {
+        return no_network();
+    }
+    for (const Images* face : {&request.from, &request.to}) {
+        if (auto checked = check_picture(*face, scene.net->spec().input); !checked) {
+            return checked.error();
+        }
+    }
+    if (request.frames < 2 || request.frames > kMostMorphedFaces) {
+        return refused("the way between two faces has 2 to " + std::to_string(kMostMorphedFaces) +
+                       " pictures, not " + std::to_string(request.frames));
+    }
+    MorphedFaces answer;
+    answer.id = request.id;
+    answer.run = scene.run;
+    answer.from_code = code_of(request.from, scene);
+    answer.to_code = scene.net->encode(request.to);
+    answer.pictures =
+        scene.net->decode(morph_codes(answer.from_code, answer.to_code, request.frames));
     return answer;
 }
 

@@ -16,6 +16,8 @@ namespace lmser {
 
 /// How many samples a network has that has any.
 inline constexpr std::size_t kSamples = 12;
+/// Most pictures of the way between two faces: they are decoded at once, and whoever paints waits for them.
+inline constexpr std::size_t kMostMorphedFaces = 64;
 
 /// Answers what is asked of a frozen network while a hole is painted. It remembers no picture: a request brings its
 /// own. A refused request (ErrorCode::usage) changes nothing. Lives on the inference thread.
@@ -40,6 +42,7 @@ public:
     Result<TakenPicture> take(const TakeRequest& request, const Scene& scene);
     Result<RecalledPicture> recall(const RecallPicture& request, const Scene& scene) const;
     Result<MovedFace> move(const MoveFace& request, const Scene& scene);
+    Result<MorphedFaces> morph(const MorphFaces& request, const Scene& scene);
 
     /// Begins a trail; one that is being made is given up.
     Result<void> begin(TrailPicture request, const Scene& scene);

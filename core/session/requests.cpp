@@ -10,7 +10,7 @@ namespace lmser {
 
 bool Pending::asks() const {
     return encode || decode || sweep || map || show || samples || take || recall || trail || move ||
-           std::any_of(sheets.begin(), sheets.end(), [](const auto& one) { return one; });
+           morph || std::any_of(sheets.begin(), sheets.end(), [](const auto& one) { return one; });
 }
 
 bool Pending::empty() const {
@@ -132,6 +132,10 @@ void Requests::trail(TrailPicture request) {
 
 void Requests::move(MoveFace request) {
     change([&] { pending_.move = std::move(request); });
+}
+
+void Requests::morph(MorphFaces request) {
+    change([&] { pending_.morph = std::move(request); });
 }
 
 Explored Requests::explored() const {

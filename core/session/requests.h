@@ -70,6 +70,7 @@ struct Pending {
     std::optional<RecallPicture> recall;
     std::optional<TrailPicture> trail;
     std::optional<MoveFace> move;
+    std::optional<MorphFaces> morph;
 
     [[nodiscard]] bool empty() const;
     /// Whether something is asked that the user waits for.
@@ -106,6 +107,7 @@ public:
     void recall(RecallPicture request);
     void trail(TrailPicture request);
     void move(MoveFace request);
+    void morph(MorphFaces request);
 
     /// What is explored at this moment.
     [[nodiscard]] Explored explored() const;

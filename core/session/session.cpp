@@ -64,6 +64,7 @@ private:
     void send(RecallPicture asked) { requests_.recall(std::move(asked)); }
     void send(TrailPicture asked) { requests_.trail(std::move(asked)); }
     void send(MoveFace asked) { requests_.move(std::move(asked)); }
+    void send(MorphFaces asked) { requests_.morph(std::move(asked)); }
     void send(OpenMask asked) { files_.post(about_explored(std::move(asked))); }
     void send(SaveMask asked) { files_.post(std::move(asked)); }
     void send(ExportRecall asked) { files_.post(about_explored(std::move(asked))); }

@@ -52,6 +52,7 @@ struct News {
     std::optional<RecalledPicture> recalled;  ///< newest, older dropped
     std::optional<RecalledTrail> trail;       ///< newest, older dropped
     std::optional<MovedFace> moved;           ///< newest, older dropped
+    std::optional<MorphedFaces> morphed;      ///< newest, older dropped
     std::optional<ExportProgress> exporting;  ///< newest; none once it has ended
     std::optional<LoadProgress> loading;      ///< newest; none once it has ended
     std::vector<Losses> losses;               ///< nothing dropped

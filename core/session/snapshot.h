@@ -133,6 +133,13 @@ struct MovedFace {  ///< the answer to MoveFace
     std::vector<float>
         place;  ///< where the picture's own code stands, in standard deviations from their mean
 };
+struct MorphedFaces {  ///< the answer to MorphFaces
+    std::uint64_t id = 0;
+    std::uint64_t run = 0;
+    Images pictures;  ///< one a frame: the first and the last are of the faces' own codes
+    std::vector<float> from_code;  ///< as ExportMorph takes them
+    std::vector<float> to_code;
+};
 struct ExportProgress {
     std::string path;
     std::size_t done = 0;

@@ -2,10 +2,10 @@
 #include "core/session/test_pictures.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "core/base/mask.h"
-#include "core/base/random.h"
 #include "core/data/dataset.h"
 #include "core/session/code_checks.h"
 
@@ -58,21 +58,12 @@ Result<Images> test_picture(const Dataset* dataset, std::size_t index) {
 
 std::vector<std::uint8_t> strip_masks(const ImageShape& shape, std::size_t count) {
     constexpr std::uint64_t kSeed = 1;
+    constexpr std::array kHoles{MeasuredHole::eyes, MeasuredHole::mouth, MeasuredHole::strokes,
+                                MeasuredHole::rectangles};
     std::vector<std::uint8_t> hidden;
     for (std::size_t i = 0; i < count; ++i) {
-        Random random(kSeed, RandomPurpose::measured_masks, i);
-        const auto mask = [&]() -> Mask {
-            switch (i % 4) {
-                case 0:
-                    return preset_mask(MaskPreset::eyes, shape.height, shape.width);
-                case 1:
-                    return preset_mask(MaskPreset::mouth, shape.height, shape.width);
-                case 2:
-                    return random_strokes(shape.height, shape.width, random);
-                default:
-                    return random_rectangles(shape.height, shape.width, random);
-            }
-        }();
+        const Mask mask =
+            measured_mask(kHoles.at(i % kHoles.size()), shape.height, shape.width, kSeed, i);
         hidden.insert(hidden.end(), mask.hidden.begin(), mask.hidden.end());
     }
     return hidden;

@@ -282,6 +282,22 @@ TEST(RandomMasks, HalfPlanesCutOnEverySide) {
     EXPECT_THAT(sides, Each(::testing::Gt(60)));
 }
 
+TEST(MeasuredMasks, ArePresetsOrThoseOfSeedAndPicture) {
+    EXPECT_EQ(measured_mask(MeasuredHole::eyes, 128, 96, 1, 7),
+              preset_mask(MaskPreset::eyes, 128, 96));
+    EXPECT_EQ(measured_mask(MeasuredHole::mouth, 64, 64, 1, 7),
+              preset_mask(MaskPreset::mouth, 64, 64));
+    EXPECT_EQ(measured_mask(MeasuredHole::left_half, 64, 64, 1, 7),
+              preset_mask(MaskPreset::left_half, 64, 64));
+    Random random(2, RandomPurpose::measured_masks, 7);
+    EXPECT_EQ(measured_mask(MeasuredHole::strokes, 128, 96, 2, 7), random_strokes(128, 96, random));
+    Random again(2, RandomPurpose::measured_masks, 7);
+    EXPECT_EQ(measured_mask(MeasuredHole::rectangles, 128, 96, 2, 7),
+              random_rectangles(128, 96, again));
+    EXPECT_NE(measured_mask(MeasuredHole::strokes, 128, 96, 2, 8),
+              measured_mask(MeasuredHole::strokes, 128, 96, 2, 7));
+}
+
 TEST(RandomMasks, AreMadeWhileTrainingGoesOn) {
     constexpr int kTimes = 2000;
     for (const auto& [name, make] : kMakers) {

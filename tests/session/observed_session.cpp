@@ -74,6 +74,9 @@ void ObservedSession::take() {
     if (news.moved) {
         moved.push_back(std::move(*news.moved));
     }
+    if (news.morphed) {
+        morphed.push_back(std::move(*news.morphed));
+    }
     if (news.exporting) {
         exporting.push_back(std::move(*news.exporting));
     }

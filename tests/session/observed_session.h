@@ -63,6 +63,7 @@ public:
     std::vector<RecalledPicture> recalled;
     std::vector<RecalledTrail> trails;
     std::vector<MovedFace> moved;
+    std::vector<MorphedFaces> morphed;
     std::vector<ExportProgress> exporting;
     std::vector<LoadProgress> loading;
     std::vector<StepReport> steps;  ///< of all runs

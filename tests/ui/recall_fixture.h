@@ -39,10 +39,11 @@ protected:
     }
 
     /// A network of faces is open; `statistics` of its codes came with it.
-    void open(std::uint64_t run = 1, bool statistics = true, const ImageShape& shape = kFace) {
+    void open(std::uint64_t run = 1, bool statistics = true, const ImageShape& shape = kFace,
+              const char* preset = "celeba-recall") {
         RunOpened opened;
         opened.run = run;
-        opened.experiment.preset = "celeba-recall";
+        opened.experiment.preset = preset;
         opened.experiment.dataset = "celeba";
         opened.experiment.network.input = shape;
         opened.experiment.training.random_masks = true;
@@ -60,12 +61,15 @@ protected:
     /// Twelve samples, of which the first is taken.
     void start() {
         open();
+        showSamples(kFace);
+        take(last<TakeSample>().id, facesOf(.5F));
+    }
+    void showSamples(const ImageShape& shape) {
         Samples samples;
         samples.id = last<ShowSamples>().id;
-        samples.pictures = facesOf(.5F, 12);
+        samples.pictures = facesOf(.5F, 12, shape);
         samples.origin = "made by the model itself";
         panel.showSamples(samples);
-        take(last<TakeSample>().id, facesOf(.5F));
     }
     TakenPicture take(std::uint64_t id, const Images& picture,
                       std::shared_ptr<const Images> photo = nullptr) {
@@ -78,7 +82,7 @@ protected:
         panel.showTaken(taken);
         return taken;
     }
-    RecalledPicture answer(const RecallPicture& request, float grey) {
+    RecalledPicture answer(const RecallPicture& request, float grey, double psnr = 20.3) {
         RecalledPicture recalled;
         recalled.id = request.id;
         recalled.recalled = facesOf(grey);
@@ -86,7 +90,7 @@ protected:
         recalled.masked = facesOf(grey);
         recalled.hidden = hidden_count(request.hidden);
         if (recalled.hidden > 0) {
-            recalled.network = HoleScore{.01, 20.3, .66};
+            recalled.network = HoleScore{.01, psnr, .66};
         }
         if (recalled.hidden > 0 && request.settle) {
             recalled.mean_membrane = HoleScore{.016, 18, .5};

@@ -254,21 +254,6 @@ TEST_F(RecallPanelTest, AnOpenedMaskIsOneStepToUndo) {
     EXPECT_EQ(hidden_count(canvas().mask()), 0U);
 }
 
-TEST_F(RecallPanelTest, AWayThatIsNotThereIsTrainedAndOneThatIsIsOpened) {
-    panel.setShippedModels({QStringLiteral("celeba-recall")});
-    QStringList trained;
-    QStringList opened;
-    QObject::connect(&panel, &RecallPanel::trainingWanted, &panel,
-                     [&](const QString& name) { trained << name; });
-    QObject::connect(&panel, &RecallPanel::modelWanted, &panel,
-                     [&](const QString& path) { opened << path; });
-    click("use-celeba-recall-paper");
-    click("use-celeba-recall");
-    ASSERT_TRUE(waitUntil([&] { return !opened.isEmpty(); }));
-    EXPECT_EQ(trained, QStringList{QStringLiteral("celeba-recall-paper")});
-    EXPECT_EQ(opened, QStringList{QStringLiteral("celeba-recall")});
-}
-
 TEST_F(RecallPanelTest, ANetworkOfWholePicturesFillsWithTheMeanAndSaysWhy) {
     RunOpened run;
     run.run = 1;

@@ -116,6 +116,57 @@ TEST(RecallWindow, AWayThatIsNotThereBeginsToTrainOnItsOwnData) {
     EXPECT_EQ(bench.find<QStackedWidget>("workspaces")->currentIndex(), 0);
 }
 
+TEST(RecallWindow, AWayThatComesWithTheProgramRecallsTheSameHole) {
+    WindowOptions options;
+    for (const char* name : {"celeba-recall", "celeba-recall-paper", "celeba-recall-shared"}) {
+        options.shipped.append({QLatin1String(name), QStringLiteral("conv"), {}});
+    }
+    WindowBench bench(options);
+    openFaces(bench);
+    bench.find<MaskCanvas>("maskCanvas")->editor()->applyPreset(MaskPreset::eyes, false);
+    const RecallPicture before = bench.commands<RecallPicture>().back();
+    bench.find<QAbstractButton>("use-celeba-recall-paper")->click();
+    ASSERT_TRUE(waitUntil([&] { return !bench.commands<OpenModel>().empty(); }));
+    EXPECT_EQ(bench.commands<OpenModel>().back().model, "celeba-recall-paper");
+    RunOpened paper = faceRun();
+    paper.run = 2;
+    paper.experiment.preset = "celeba-recall-paper";
+    paper.source = "/somewhere/models/celeba-recall-paper.safetensors";
+    bench.record->news.exploration = Exploration{};
+    bench.record->news.exploration->run = 2;
+    bench.reply(paper);
+    EXPECT_EQ(bench.commands<RecallPicture>().back().hidden, before.hidden);
+    EXPECT_EQ(bench.commands<RecallPicture>().back().picture, before.picture);
+    EXPECT_GT(hidden_count(before.hidden), 0U);
+    EXPECT_EQ(bench.find<QStackedWidget>("workspaces")->currentIndex(), kRecall);
+    bench.find<QAbstractButton>("use-celeba-recall-shared")->click();
+    ASSERT_TRUE(waitUntil([&] { return bench.commands<OpenModel>().size() == 2; }));
+    EXPECT_EQ(bench.commands<OpenModel>().back().model, "celeba-recall-shared");
+}
+
+TEST(RecallWindow, TheWayBetweenTwoFacesArrivesAndSoDoesItsExport) {
+    WindowBench bench;
+    openFaces(bench);
+    bench.find<QAbstractButton>("faceMorphKeep")->click();
+    TakenPicture other;
+    other.id = 3;
+    other.picture = facesOf(.25F);
+    bench.reply(other);
+    ASSERT_THAT(bench.commands<MorphFaces>(), SizeIs(1));
+    MorphedFaces morphed;
+    morphed.id = bench.commands<MorphFaces>().back().id;
+    morphed.pictures = facesOf(1, 3);
+    bench.record->news.morphed = morphed;
+    bench.reply();
+    auto* gif = bench.find<QAbstractButton>("faceMorphExport");
+    EXPECT_TRUE(gif->isEnabled());
+    bench.record->news.exporting = ExportProgress{"/tmp/faces.gif", 1, 3};
+    bench.reply();
+    EXPECT_FALSE(gif->isEnabled());
+    bench.reply(ExportCancelled{"/tmp/faces.gif"});
+    EXPECT_TRUE(gif->isEnabled());
+}
+
 TEST(RecallWindow, FacesChosenAsDataBringANetworkThatTakesThem) {
     WindowBench bench;
     bench.startEngine();

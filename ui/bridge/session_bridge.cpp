@@ -109,6 +109,9 @@ void SessionBridge::takeNews() {
     if (news.moved) {
         Q_EMIT faceMoved(*news.moved);
     }
+    if (news.morphed) {
+        Q_EMIT facesMorphed(*news.morphed);
+    }
     if (news.exporting) {
         Q_EMIT exportProgressed(*news.exporting);
     }

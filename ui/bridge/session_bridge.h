@@ -62,6 +62,7 @@ Q_SIGNALS:
     void recalled(const lmser::RecalledPicture& picture);
     void trailed(const lmser::RecalledTrail& trail);
     void faceMoved(const lmser::MovedFace& face);
+    void facesMorphed(const lmser::MorphedFaces& faces);
     void exported(const lmser::Exported& reply);
     void exportCancelled(const lmser::ExportCancelled& reply);
     void saved(const lmser::Saved& reply);

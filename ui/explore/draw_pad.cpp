@@ -10,7 +10,6 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip_button.h"
 #include "ui/widgets/flow_layout.h"
-#include "ui/widgets/icons.h"
 #include "ui/widgets/image_view.h"
 #include "ui/widgets/theme.h"
 
@@ -21,16 +20,6 @@ constexpr int kTellMilliseconds = 30;
 constexpr int kToldSide = 112;  // four times MNIST's
 constexpr int kFittedSide = 56;
 
-ChipButton* chip(const QString& name, const QString& iconName, const QString& text,
-                 const QString& tip, QWidget* parent) {
-    auto* made = new ChipButton(text, parent, false);
-    made->setObjectName(name);
-    made->setToolTip(tip);
-    made->setIcon(icon(iconName, IconTone::muted));
-    made->setIconSize({3 * kSpace + 2, 3 * kSpace + 2});
-    return made;
-}
-
 }  // namespace
 
 DrawPad::DrawPad(QWidget* parent)
@@ -38,10 +27,11 @@ DrawPad::DrawPad(QWidget* parent)
       canvas_(new DrawCanvas(this)),
       fitted_(new ImageView(this)),
       note_(mutedLabel({}, this)),
-      undo_(chip(QStringLiteral("undoStroke"), QStringLiteral("undo"), tr("undo stroke"),
-                 tr("Takes the last stroke back. Ctrl+Z where the pad has the focus."), this)),
-      clear_(chip(QStringLiteral("clearDrawing"), QStringLiteral("trash"), tr("clear"),
-                  tr("Empties the pad. Delete where the pad has the focus."), this)) {
+      undo_(actionChip(QStringLiteral("undoStroke"), QStringLiteral("undo"), tr("undo stroke"),
+                       tr("Takes the last stroke back. Ctrl+Z where the pad has the focus."),
+                       this)),
+      clear_(actionChip(QStringLiteral("clearDrawing"), QStringLiteral("trash"), tr("clear"),
+                        tr("Empties the pad. Delete where the pad has the focus."), this)) {
     setObjectName(QStringLiteral("drawPad"));
     clear_->setAccessibleName(tr("clear the drawing"));
     fitted_->setObjectName(QStringLiteral("fittedDrawing"));

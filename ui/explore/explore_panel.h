@@ -117,8 +117,6 @@ private:
     Card* buildClasses();
     QWidget* buildPages();
     void buildExports();
-    ChipButton* action(const QString& name, const QString& iconName, const QString& text,
-                       const QString& tip);
     void addShortcuts();
     void placeSweep();
     void showPage(int page);

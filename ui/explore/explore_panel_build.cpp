@@ -22,7 +22,6 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip_button.h"
 #include "ui/widgets/flow_layout.h"
-#include "ui/widgets/icons.h"
 #include "ui/widgets/image_view.h"
 #include "ui/widgets/picture_sheet.h"
 #include "ui/widgets/sweep_strip.h"
@@ -256,32 +255,24 @@ void ExplorePanel::showPage(int page) {
     rows_->setStretchFactor(tabPages_, page == 1 ? 1 : 0);
 }
 
-ChipButton* ExplorePanel::action(const QString& name, const QString& iconName, const QString& text,
-                                 const QString& tip) {
-    auto* chip = new ChipButton(text, this, false);
-    chip->setObjectName(name);
-    chip->setToolTip(tip);
-    chip->setIcon(icon(iconName, IconTone::muted));
-    chip->setIconSize({3 * kSpace + 2, 3 * kSpace + 2});
-    return chip;
-}
-
 QWidget* ExplorePanel::buildActions() {
     auto* row = new QWidget;
     auto* flow = new FlowLayout;
     row->setLayout(flow);
     range_ = new RangeChooser;
-    auto* random = action(QStringLiteral("randomise"), QStringLiteral("dice"), tr("randomise"),
-                          tr("Sets every unlocked unit at random within its range, or every "
-                             "unlocked style; the category stays."));
-    auto* reset =
-        action(QStringLiteral("resetAll"), QStringLiteral("reset"), tr("reset all"),
-               tr("Every unlocked unit back to the start: the code of the start picture, or the "
-                  "mean over the data."));
-    auto* undo = action(QStringLiteral("undo"), QStringLiteral("undo"), tr("undo"),
-                        tr("Takes the last step back; a drag is one step."));
-    auto* redo = action(QStringLiteral("redo"), QStringLiteral("redo"), tr("redo"),
-                        tr("Makes the step again that was taken back."));
+    auto* random = actionChip(QStringLiteral("randomise"), QStringLiteral("dice"), tr("randomise"),
+                              tr("Sets every unlocked unit at random within its range, or every "
+                                 "unlocked style; the category stays."),
+                              this);
+    auto* reset = actionChip(
+        QStringLiteral("resetAll"), QStringLiteral("reset"), tr("reset all"),
+        tr("Every unlocked unit back to the start: the code of the start picture, or the "
+           "mean over the data."),
+        this);
+    auto* undo = actionChip(QStringLiteral("undo"), QStringLiteral("undo"), tr("undo"),
+                            tr("Takes the last step back; a drag is one step."), this);
+    auto* redo = actionChip(QStringLiteral("redo"), QStringLiteral("redo"), tr("redo"),
+                            tr("Makes the step again that was taken back."), this);
     for (QWidget* part : std::initializer_list<QWidget*>{range_, random, reset, undo, redo}) {
         flow->addWidget(part);
     }

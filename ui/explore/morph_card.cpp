@@ -6,7 +6,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QProgressBar>
-#include <cmath>
 #include <utility>
 
 #include "ui/bridge/qimage_conversion.h"
@@ -24,7 +23,6 @@ namespace {
 
 constexpr std::size_t kStripPictures = 9;
 constexpr std::size_t kExportFrames = 24;
-constexpr int kTickMilliseconds = 33;
 constexpr std::array<int, 4> kLoopSeconds{1, 2, 4, 8};  // there and back
 constexpr int kUsualSeconds = 4;
 constexpr int kGap = 3 * kSpace;
@@ -39,8 +37,10 @@ QString letterOf(MorphCard::End end) {
 MorphCard::MorphCard(QWidget* parent) : Card(tr("Morph"), parent) {
     setObjectName(QStringLiteral("morphCard"));
     build();
-    loop_.setInterval(kTickMilliseconds);
-    connect(&loop_, &QTimer::timeout, this, &MorphCard::tick);
+    connect(&loop_, &ThereAndBack::moved, this, [this](double place) {
+        slider_->setValue(place);
+        walk();
+    });
     connect(slider_, &UnitSlider::valueEdited, this, &MorphCard::walk);
     connect(slider_, &UnitSlider::dragStarted, this, [this] {
         setPlaying(false);
@@ -99,8 +99,8 @@ MorphEnd* MorphCard::addEnd(QGridLayout& grid, End end, int column) {
     const QString letter = letterOf(end);
     auto* tile = new MorphEnd(letter);
     tile->setObjectName(QStringLiteral("morphEnd") + letter);
-    auto* set = action(QStringLiteral("morphSet") + letter, {}, tr("set %1").arg(letter),
-                       tr("Sets %1 to the present code.").arg(letter));
+    auto* set = actionChip(QStringLiteral("morphSet") + letter, {}, tr("set %1").arg(letter),
+                           tr("Sets %1 to the present code.").arg(letter), this);
     set->setAccessibleName(tr("set %1 to the present code").arg(letter));
     grid.addWidget(tile, 0, column, Qt::AlignTop);
     grid.addWidget(set, 1, column, Qt::AlignHCenter | Qt::AlignTop);
@@ -134,27 +134,15 @@ QWidget* MorphCard::buildWay() {
     return way;
 }
 
-ChipButton* MorphCard::action(const QString& name, const QString& iconName, const QString& text,
-                              const QString& tip) {
-    auto* chip = new ChipButton(text, this, false);
-    chip->setObjectName(name);
-    chip->setToolTip(tip);
-    if (!iconName.isEmpty()) {
-        chip->setIcon(icon(iconName, IconTone::muted));
-        chip->setIconSize({3 * kSpace + 2, 3 * kSpace + 2});
-    }
-    return chip;
-}
-
 QWidget* MorphCard::buildActions() {
     auto* row = new QWidget;
     auto* flow = new FlowLayout(row);
-    play_ = action(QStringLiteral("morphPlay"), QStringLiteral("play"), tr("loop"),
-                   tr("Goes from A to B and back, again and again."));
+    play_ = actionChip(QStringLiteral("morphPlay"), QStringLiteral("play"), tr("loop"),
+                       tr("Goes from A to B and back, again and again."), this);
     play_->setCheckable(true);
     addSpeeds();
-    swap_ =
-        action(QStringLiteral("morphSwap"), {}, tr("swap"), tr("A becomes B, and B becomes A."));
+    swap_ = actionChip(QStringLiteral("morphSwap"), {}, tr("swap"),
+                       tr("A becomes B, and B becomes A."), this);
     swap_->setAccessibleName(tr("swap A and B"));
     for (QWidget* part : std::initializer_list<QWidget*>{play_, speed_, swap_}) {
         flow->addWidget(part);
@@ -164,8 +152,9 @@ QWidget* MorphCard::buildActions() {
 }
 
 void MorphCard::addSpeeds() {
-    speed_ = action(QStringLiteral("morphSpeed"), QStringLiteral("chevron-down"), {},
-                    tr("How long the loop takes, there and back; an exported GIF takes as long."));
+    speed_ = actionChip(
+        QStringLiteral("morphSpeed"), QStringLiteral("chevron-down"), {},
+        tr("How long the loop takes, there and back; an exported GIF takes as long."), this);
     speeds_ = new QMenu(this);
     auto* group = new QActionGroup(speeds_);
     for (const int seconds : kLoopSeconds) {
@@ -182,7 +171,7 @@ void MorphCard::addSpeeds() {
 }
 
 void MorphCard::setLoopSeconds(int seconds) {
-    loopSeconds_ = seconds;
+    loop_.setSeconds(seconds);
     speed_->setText(tr("%1 s").arg(seconds));
     speed_->setAccessibleName(tr("the loop takes %1 s").arg(seconds));
     speed_->updateGeometry();
@@ -205,7 +194,7 @@ void MorphCard::addExports(QLayout& flow) {
     for (std::size_t i = 0; i < formats.size(); ++i) {
         const Format& one = formats.at(i);
         exports_.at(i) =
-            action(QLatin1String(one.name), QStringLiteral("export"), one.text, one.tip);
+            actionChip(QLatin1String(one.name), QStringLiteral("export"), one.text, one.tip, this);
         exports_.at(i)->setAccessibleName(tr("export as %1").arg(one.text));
         flow.addWidget(exports_.at(i));
         connect(exports_.at(i), &ChipButton::clicked, this,
@@ -229,8 +218,8 @@ void MorphCard::addProgress(QLayout& flow) {
     line->setSpacing(2 * kSpace);
     line->addWidget(progress_);
     line->addWidget(progressLabel_);
-    cancel_ = action(QStringLiteral("morphCancel"), QStringLiteral("close"), tr("cancel"),
-                     tr("Ends the export; nothing is left behind."));
+    cancel_ = actionChip(QStringLiteral("morphCancel"), QStringLiteral("close"), tr("cancel"),
+                         tr("Ends the export; nothing is left behind."), this);
     cancel_->setAccessibleName(tr("cancel the export"));
     connect(cancel_, &ChipButton::clicked, this, &MorphCard::cancelWanted);
     flow.addWidget(exportingRow_);
@@ -309,9 +298,7 @@ void MorphCard::setPlaying(bool playing) {
     const bool plays = playing && hasWay();
     if (plays != isPlaying()) {
         if (plays) {
-            phase_ = part();
-            sinceTick_.start();
-            loop_.start();
+            loop_.start(part());
             Q_EMIT walkStarted();
         } else {
             loop_.stop();
@@ -323,14 +310,6 @@ void MorphCard::setPlaying(bool playing) {
     play_->setIcon(icon(plays ? QStringLiteral("pause") : QStringLiteral("play"),
                         plays ? IconTone::accent : IconTone::muted));
     play_->updateGeometry();
-}
-
-void MorphCard::tick() {
-    constexpr double kThousand = 1000;
-    const double passed = static_cast<double>(sinceTick_.restart()) / kThousand;
-    phase_ = std::fmod(phase_ + 2 * passed / loopSeconds_, 2);
-    slider_->setValue(phase_ <= 1 ? phase_ : 2 - phase_);
-    walk();
 }
 
 void MorphCard::showDecoded(const DecodedPicture& picture) {
@@ -366,7 +345,7 @@ void MorphCard::requestExport(MorphFormat format) {
     request.frames = kExportFrames;
     request.reflections = reflections_;
     request.frame_milliseconds =
-        kThousand * loopSeconds_ / (2 * static_cast<int>(kExportFrames - 1));
+        kThousand * loop_.seconds() / (2 * static_cast<int>(kExportFrames - 1));
     Q_EMIT exportWanted(request);
 }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QElapsedTimer>
 #include <QImage>
 #include <QString>
-#include <QTimer>
 #include <array>
 #include <cstddef>
 #include <vector>
@@ -12,6 +10,7 @@
 #include "core/session/command.h"
 #include "core/session/snapshot.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/there_and_back.h"
 
 class QGridLayout;
 class QLabel;
@@ -59,7 +58,7 @@ public:
 
     /// Where the slider stands, from A (0) to B (1).
     [[nodiscard]] double part() const;
-    [[nodiscard]] bool isPlaying() const { return loop_.isActive(); }
+    [[nodiscard]] bool isPlaying() const { return loop_.isRunning(); }
     void setPlaying(bool playing);
 
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -101,8 +100,6 @@ private:
     void addExports(QLayout& flow);
     void addProgress(QLayout& flow);
     MorphEnd* addEnd(QGridLayout& grid, End end, int column);
-    ChipButton* action(const QString& name, const QString& iconName, const QString& text,
-                       const QString& tip);
 
     [[nodiscard]] Tip& tip(End end) { return ends_.at(static_cast<std::size_t>(end)); }
     [[nodiscard]] bool hasWay() const;
@@ -111,7 +108,6 @@ private:
     void swap();
     void walk();
     void jumpTo(double part);
-    void tick();
     void requestExport(MorphFormat format);
     void showPart();
     void showState();
@@ -121,9 +117,7 @@ private:
     int reflections_ = 0;
     bool exporting_ = false;
 
-    QTimer loop_;
-    QElapsedTimer sinceTick_;
-    double phase_ = 0;  ///< of the loop, in [0,2): to 1 from A to B, then back
+    ThereAndBack loop_;
 
     std::array<MorphEnd*, 2> tiles_{};
     QWidget* hint_ = nullptr;  ///< in place of the way until there is one
@@ -136,7 +130,6 @@ private:
     ChipButton* swap_ = nullptr;
     ChipButton* speed_ = nullptr;
     QMenu* speeds_ = nullptr;
-    int loopSeconds_ = 0;
     std::array<ChipButton*, 3> exports_{};
     QWidget* exportingRow_ = nullptr;
     ChipButton* cancel_ = nullptr;

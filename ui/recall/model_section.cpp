@@ -3,9 +3,9 @@
 
 #include <QBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 
 #include "ui/widgets/card.h"
+#include "ui/widgets/chip_button.h"
 #include "ui/widgets/theme.h"
 
 namespace lmser::ui {
@@ -38,19 +38,22 @@ Card* ModelSection::addWay(const char* preset, const QString& title, const QStri
     QFont strong = textFont();
     strong.setWeight(QFont::DemiBold);
     head->setFont(strong);
-    auto* state = mutedLabel({});
-    auto* button = new QPushButton;
+    auto* button = new ChipButton({}, nullptr, false);
     button->setObjectName(QStringLiteral("use-") + name);
-    auto* last = new QHBoxLayout;
-    last->setSpacing(2 * kSpace);
-    last->addWidget(state, 1);
-    last->addWidget(button);
+    auto* first = new QHBoxLayout;
+    first->setSpacing(2 * kSpace);
+    first->addWidget(head, 1);
+    first->addWidget(button);
+    auto* state = new QLabel;
+    state->setObjectName(QStringLiteral("state-") + name);
+    state->setWordWrap(true);
+    state->setToolTip(tr("How well this way recalled what is hidden now, over the hidden pixels."));
     card->body()->setSpacing(kSpace);
-    card->body()->addWidget(head);
+    card->body()->addLayout(first);
     card->body()->addWidget(mutedLabel(why));
-    card->body()->addLayout(last);
+    card->body()->addWidget(state);
     connect(
-        button, &QPushButton::clicked, this, [this, name] { act(name); }, Qt::QueuedConnection);
+        button, &ChipButton::clicked, this, [this, name] { act(name); }, Qt::QueuedConnection);
     ways_.push_back({name, card, state, button});
     return card;
 }
@@ -77,6 +80,27 @@ void ModelSection::setPresent(const QString& preset) {
     refresh();
 }
 
+void ModelSection::setScore(double psnr) {
+    scores_.insert(present_, psnr);
+    refresh();
+}
+
+void ModelSection::forgetScores() {
+    if (!scores_.isEmpty()) {
+        scores_.clear();
+        refresh();
+    }
+}
+
+QString ModelSection::stateOf(const QString& preset) const {
+    QString open = preset == present_ ? tr("open now") : QString();
+    if (!scores_.contains(preset)) {
+        return open;
+    }
+    const QString score = tr("%1 dB in this hole").arg(scores_.value(preset), 0, 'f', 1);
+    return open.isEmpty() ? score : QStringLiteral("%1 · %2").arg(open, score);
+}
+
 void ModelSection::act(const QString& preset) {
     if (paths_.contains(preset)) {
         Q_EMIT modelWanted(paths_.value(preset));
@@ -96,9 +120,9 @@ void ModelSection::refresh() {
             QStringLiteral("%1: %2").arg(way.card->accessibleName(), way.button->text()));
         way.button->setToolTip(there ? paths_.value(way.preset)
                                      : tr("Starts a new run of the preset %1.").arg(way.preset));
-        way.state->setText(present ? tr("open now")
-                           : there ? tr("trained")
-                                   : tr("not trained yet: preset %1").arg(way.preset));
+        way.button->updateGeometry();
+        way.state->setText(stateOf(way.preset));
+        way.state->setVisible(!way.state->text().isEmpty());
     }
 }
 

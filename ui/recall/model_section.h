@@ -8,14 +8,14 @@
 #include "core/session/snapshot.h"
 
 class QLabel;
-class QPushButton;
 
 namespace lmser::ui {
 
 class Card;
+class ChipButton;
 
 /// The ways to an associative memory, one sentence each: what comes with the program or was trained is opened, the rest
-/// says how it is trained.
+/// is trained. Each tells how well it recalled the present hole, so that one is compared with another.
 class ModelSection : public QWidget {
     Q_OBJECT
 public:
@@ -27,6 +27,10 @@ public:
     void addRun(const QString& preset, const QString& path);
     /// The network at hand is of this preset.
     void setPresent(const QString& preset);
+    /// How well the network at hand recalled the present hole, in decibel.
+    void setScore(double psnr);
+    /// Another hole or picture: what was recalled before does not compare with it.
+    void forgetScores();
 
 Q_SIGNALS:
     /// A path, or the name of a model that comes with the program.
@@ -38,14 +42,16 @@ private:
         QString preset;
         Card* card;
         QLabel* state;
-        QPushButton* button;
+        ChipButton* button;
     };
     Card* addWay(const char* preset, const QString& title, const QString& why);
     void act(const QString& preset);
     void refresh();
+    [[nodiscard]] QString stateOf(const QString& preset) const;
 
     std::vector<Way> ways_;
     QMap<QString, QString> paths_;  ///< of every preset that can be opened
+    QMap<QString, double> scores_;  ///< in the present hole
     QString present_;
 };
 

@@ -4,6 +4,7 @@
 #include <QAction>
 #include <QFileInfo>
 #include <algorithm>
+#include <utility>
 
 #include "ui/recall/trail_card.h"
 #include "ui/widgets/prompter.h"
@@ -84,13 +85,28 @@ void RecallExports::saveMask(const Mask& mask) {
     }
 }
 
+void RecallExports::exportMorph(ExportMorph request) {
+    if (prompter_ == nullptr) {
+        return;
+    }
+    const QString name = suggestion(QStringLiteral("morph.gif"));
+    const QString path = remembered(prompter_->askMorphName(folder_, name, request.format));
+    if (!path.isEmpty()) {
+        request.path = path.toStdString();
+        Q_EMIT commandRequested(std::move(request));
+    }
+}
+
 QString RecallExports::askName(RecallFormat format) {
     if (prompter_ == nullptr) {
         return {};
     }
+    return remembered(prompter_->askRecallName(folder_, suggestion(suffixOf(format)), format));
+}
+
+QString RecallExports::suggestion(const QString& suffix) const {
     const QString model = model_.isEmpty() ? QStringLiteral("recall") : model_;
-    const QString name = QStringLiteral("%1-%2").arg(model, suffixOf(format));
-    return remembered(prompter_->askRecallName(folder_, name, format));
+    return QStringLiteral("%1-%2").arg(model, suffix);
 }
 
 QString RecallExports::askMask() {

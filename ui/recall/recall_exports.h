@@ -30,6 +30,8 @@ public:
     [[nodiscard]] const QList<QAction*>& actions() const { return actions_; }
 
     void saveMask(const Mask& mask);
+    /// With the path that the user chose.
+    void exportMorph(ExportMorph request);
     /// Empty where the user cancelled.
     QString askMask();
     QString askPhoto();
@@ -41,6 +43,7 @@ private:
     void add(RecallFormat format, const char* name, const QString& text);
     void exportAs(RecallFormat format);
     QString askName(RecallFormat format);
+    [[nodiscard]] QString suggestion(const QString& suffix) const;
     QString remembered(const QString& path);
 
     Prompter* prompter_ = nullptr;

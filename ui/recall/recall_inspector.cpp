@@ -4,6 +4,7 @@
 #include <QBoxLayout>
 #include <QPushButton>
 
+#include "ui/recall/face_morph.h"
 #include "ui/recall/face_sliders.h"
 #include "ui/recall/model_section.h"
 #include "ui/recall/picture_section.h"
@@ -18,12 +19,16 @@ RecallInspector::RecallInspector(QWidget* parent)
       picture(new PictureSection),
       options(new RecallOptionsSection),
       face(new FaceSliders),
+      morph(new FaceMorph),
       model(new ModelSection) {
     setObjectName(QStringLiteral("recallInspector"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2 * kSpace);
     addCard(tr("Picture"), picture);
+    // Before the rest: a hole that is painted once is compared among them.
+    column->addWidget(sectionHead(tr("Ways to remember")));
+    column->addWidget(model);
     addCard(tr("Recall"), options);
     auto* sliders = new QWidget;
     auto* part = new QVBoxLayout(sliders);
@@ -38,8 +43,7 @@ RecallInspector::RecallInspector(QWidget* parent)
     connect(explore, &QPushButton::clicked, this, &RecallInspector::exploreRequested);
     part->addWidget(explore, 0, Qt::AlignLeft);
     addCard(tr("Face sliders"), sliders);
-    column->addWidget(sectionHead(tr("Ways to remember")));
-    column->addWidget(model);
+    addCard(tr("Morph between two faces"), morph);
     column->addStretch(1);
 }
 

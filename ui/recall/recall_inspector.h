@@ -5,13 +5,14 @@
 
 namespace lmser::ui {
 
+class FaceMorph;
 class FaceSliders;
 class ModelSection;
 class PictureSection;
 class RecallOptionsSection;
 
-/// What stands in the Inspector dock while Recall is shown: the picture, how it is recalled, the sliders on the face,
-/// the ways to a memory.
+/// What stands in the Inspector dock while Recall is shown: the picture, the ways to a memory, how it is recalled, the
+/// sliders on the face, the way to another face.
 class RecallInspector : public QWidget {
     Q_OBJECT
 public:
@@ -20,6 +21,7 @@ public:
     PictureSection* const picture;
     RecallOptionsSection* const options;
     FaceSliders* const face;
+    FaceMorph* const morph;
     ModelSection* const model;
 
 Q_SIGNALS:

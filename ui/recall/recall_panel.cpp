@@ -5,6 +5,9 @@
 #include <QUndoStack>
 #include <algorithm>
 
+#include "ui/bridge/qimage_conversion.h"
+#include "ui/explore/export_bar.h"
+#include "ui/recall/face_morph.h"
 #include "ui/recall/face_sliders.h"
 #include "ui/recall/mask_canvas.h"
 #include "ui/recall/model_section.h"
@@ -36,6 +39,7 @@ RecallPanel::RecallPanel(QWidget* parent) : QWidget(parent), inspector_(new Reca
     listenToCanvas();
     listenToPicture();
     listenToInspector();
+    listenToMorph();
     canvas_->setPlaceholder(
         tr("Open a model first: Project at the left, or Ways to remember at the right."));
     setOptions(recallOptions_);
@@ -78,9 +82,11 @@ void RecallPanel::openRun(const RunOpened& run) {
     setRunPath(QString::fromStdString(run.source));
     inspector_->picture->clear();
     inspector_->picture->setFaces(frame().channels > 1);
+    inspector_->morph->beginRun(frame());
     trail_->clear();
     if (picture_.shape != frame()) {
         picture_ = {};
+        inspector_->model->forgetScores();
         canvas_->setPicture({});
         recalled_->setOriginal({});
         exports_.setSubject(std::nullopt);
@@ -175,6 +181,7 @@ void RecallPanel::settle() {
     if (!hasPicture() || !explorable_) {
         return;
     }
+    inspector_->morph->setFace(picture_);
     if (hidden_count(canvas_->mask()) == 0) {
         trail_->clear();
         return;
@@ -198,6 +205,7 @@ void RecallPanel::setOptions(const RecallOptions& options) {
     recallOptions_ = options;
     recalled_->setComposition(options.composition);
     trail_->setRounds(options.rounds);
+    inspector_->model->forgetScores();
     recall(false);
     settle_.start();
 }
@@ -207,6 +215,9 @@ void RecallPanel::showRecalled(const RecalledPicture& recalled) {
         return;
     }
     recalled_->showRecalled(recalled);
+    if (recalled.mean_membrane && recalled.network) {
+        inspector_->model->setScore(recalled.network->psnr);
+    }
     if (!recalled.mean_membrane && recalled.hidden > 0) {
         Q_EMIT strokeMeasured(requests_.millisecondsOfRecall());
     }
@@ -225,7 +236,34 @@ void RecallPanel::showMoved(const MovedFace& moved) {
     inspector_->face->showPlace(moved);
     const std::vector<float> steps = inspector_->face->steps();
     if (std::ranges::any_of(steps, [](float step) { return step != 0; })) {
-        recalled_->showMoved(moved.picture);
+        recalled_->showMoved(toQImage(moved.picture));
+    }
+}
+
+void RecallPanel::showMorphed(const MorphedFaces& morphed) {
+    if (requests_.accept(morphed)) {
+        inspector_->morph->showMorphed(morphed);
+    }
+}
+
+void RecallPanel::showExporting(const ExportProgress& progress) {
+    inspector_->morph->setExporting(true);
+    exportBar_->showProgress(progress);
+}
+
+void RecallPanel::showExported(const Exported& exported) {
+    inspector_->morph->setExporting(false);
+    exportBar_->showWritten(QString::fromStdString(exported.path));
+}
+
+void RecallPanel::endExporting() {
+    inspector_->morph->setExporting(false);
+    exportBar_->end();
+}
+
+void RecallPanel::showFailure(const Failed& failure) {
+    if (failure.what == "export") {
+        endExporting();
     }
 }
 

@@ -22,6 +22,7 @@ namespace lmser::ui {
 
 class Card;
 class ChipButton;
+class ExportBar;
 class MaskCanvas;
 class Prompter;
 class RecallInspector;
@@ -58,7 +59,13 @@ public:
     void showRecalled(const RecalledPicture& recalled);
     void showTrail(const RecalledTrail& trail);
     void showMoved(const MovedFace& moved);
+    void showMorphed(const MorphedFaces& morphed);
     void showOpenedMask(const OpenedMask& opened);
+    void showExporting(const ExportProgress& progress);
+    void showExported(const Exported& exported);
+    void endExporting();
+    /// A command was refused: what waits for its answer waits no longer.
+    void showFailure(const Failed& failure);
 
     /// The picture on the clipboard becomes the picture.
     void pastePicture();
@@ -90,12 +97,11 @@ private:
     void build();
     Card* buildCanvas();
     QWidget* buildMaskRow();
-    ChipButton* maskChip(const char* name, const char* iconName, const QString& text,
-                         const QString& tip);
     void reflow();
     void listenToCanvas();
     void listenToPicture();
     void listenToInspector();
+    void listenToMorph();
 
     // recall_panel_pictures.cpp: where the picture comes from
     void takeFirst();
@@ -141,6 +147,7 @@ private:
     ChipButton* keepMask_ = nullptr;
     RecalledCard* recalled_ = nullptr;
     TrailCard* trail_ = nullptr;
+    ExportBar* exportBar_ = nullptr;
     RecallInspector* inspector_ = nullptr;  ///< its owner is the dock that shows it
 };
 

@@ -5,7 +5,9 @@
 #include <QLabel>
 #include <QScrollArea>
 
+#include "ui/explore/export_bar.h"
 #include "ui/recall/brush_bar.h"
+#include "ui/recall/face_morph.h"
 #include "ui/recall/face_sliders.h"
 #include "ui/recall/mask_canvas.h"
 #include "ui/recall/model_section.h"
@@ -18,7 +20,6 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip_button.h"
 #include "ui/widgets/flow_layout.h"
-#include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
 #include "ui/window_layout.h"
 
@@ -49,7 +50,10 @@ void RecallPanel::build() {
     scroll_->viewport()->installEventFilter(this);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(area);
+    all->setSpacing(0);
+    all->addWidget(area, 1);
+    exportBar_ = new ExportBar;
+    all->addWidget(exportBar_);
 }
 
 Card* RecallPanel::buildCanvas() {
@@ -78,13 +82,15 @@ QWidget* RecallPanel::buildMaskRow() {
     hidden_->setObjectName(QStringLiteral("hiddenShare"));
     hidden_->setWordWrap(false);
     hidden_->setMinimumHeight(scaled(kControlHeight - kSpace));
-    keepMask_ = maskChip("keepMask", nullptr, tr("keep mask"),
-                         tr("The mask stays when another picture is chosen."));
+    keepMask_ = actionChip(QStringLiteral("keepMask"), {}, tr("keep mask"),
+                           tr("The mask stays when another picture is chosen."), this);
     keepMask_->setCheckable(true);
-    ChipButton* open = maskChip("openMask", "open", tr("open mask"),
-                                tr("A PNG of the picture's size: white is hidden."));
-    ChipButton* save = maskChip("saveMask", "save", tr("save mask"),
-                                tr("The mask as an 8-bit PNG: white is hidden."));
+    ChipButton* open =
+        actionChip(QStringLiteral("openMask"), QStringLiteral("open"), tr("open mask"),
+                   tr("A PNG of the picture's size: white is hidden."), this);
+    ChipButton* save =
+        actionChip(QStringLiteral("saveMask"), QStringLiteral("save"), tr("save mask"),
+                   tr("The mask as an 8-bit PNG: white is hidden."), this);
     for (QWidget* part : std::initializer_list<QWidget*>{keepMask_, open, save, hidden_}) {
         line->addWidget(part);
     }
@@ -98,20 +104,6 @@ QWidget* RecallPanel::buildMaskRow() {
         },
         Qt::QueuedConnection);
     return row;
-}
-
-ChipButton* RecallPanel::maskChip(const char* name, const char* iconName, const QString& text,
-                                  const QString& tip) {
-    auto* chip = new ChipButton(text, this, false);
-    chip->setObjectName(QLatin1String(name));
-    chip->setToolTip(tip);
-    chip->setAccessibleDescription(tip);
-    if (iconName != nullptr) {
-        constexpr int kIcon = 3 * kSpace + 2;
-        chip->setIcon(icon(QLatin1String(iconName), IconTone::muted));
-        chip->setIconSize({kIcon, kIcon});
-    }
-    return chip;
 }
 
 void RecallPanel::reflow() {
@@ -128,6 +120,8 @@ bool RecallPanel::eventFilter(QObject* watched, QEvent* event) {
 
 void RecallPanel::listenToCanvas() {
     connect(canvas_, &MaskCanvas::maskChanged, this, [this] {
+        inspector_->morph->setPlaying(false);
+        inspector_->model->forgetScores();
         recalled_->leaveMoved();
         showHidden();
         recall(false);
@@ -140,7 +134,10 @@ void RecallPanel::listenToCanvas() {
         setOptions(changed);
     });
     connect(&settle_, &QTimer::timeout, this, &RecallPanel::settle);
-    connect(&moved_, &QTimer::timeout, this, &RecallPanel::settle);
+    connect(&moved_, &QTimer::timeout, this, [this] {
+        settle();
+        inspector_->morph->renew();
+    });
 }
 
 void RecallPanel::listenToPicture() {
@@ -155,8 +152,10 @@ void RecallPanel::listenToPicture() {
 void RecallPanel::listenToInspector() {
     connect(inspector_->options, &RecallOptionsSection::optionsEdited, this,
             &RecallPanel::setOptions);
-    connect(inspector_->face, &FaceSliders::moved, this,
-            [this](const std::vector<float>& steps) { requests_.move(picture_, steps); });
+    connect(inspector_->face, &FaceSliders::moved, this, [this](const std::vector<float>& steps) {
+        inspector_->morph->setPlaying(false);
+        requests_.move(picture_, steps);
+    });
     connect(inspector_->face, &FaceSliders::resetRequested, recalled_, &RecalledCard::leaveMoved);
     connect(inspector_->model, &ModelSection::modelWanted, this, &RecallPanel::modelWanted);
     connect(inspector_->model, &ModelSection::trainingWanted, this, &RecallPanel::trainingWanted);
@@ -165,6 +164,17 @@ void RecallPanel::listenToInspector() {
             Q_EMIT exploreWanted(picture_);
         }
     });
+}
+
+void RecallPanel::listenToMorph() {
+    FaceMorph* morph = inspector_->morph;
+    connect(morph, &FaceMorph::morphWanted, &requests_, &RecallRequests::morph);
+    connect(morph, &FaceMorph::pictureChosen, recalled_, &RecalledCard::showMoved);
+    connect(morph, &FaceMorph::exportWanted, &exports_, &RecallExports::exportMorph);
+    // A loop would turn back to its own view at once.
+    connect(recalled_, &RecalledCard::viewChosen, morph, [morph] { morph->setPlaying(false); });
+    connect(exportBar_, &ExportBar::cancelRequested, this,
+            [this] { Q_EMIT commandRequested(CancelExport{}); });
 }
 
 }  // namespace lmser::ui

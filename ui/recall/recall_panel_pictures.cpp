@@ -8,6 +8,7 @@
 #include "ui/explore/picture_source.h"
 #include "ui/recall/face_sliders.h"
 #include "ui/recall/mask_canvas.h"
+#include "ui/recall/model_section.h"
 #include "ui/recall/picture_section.h"
 #include "ui/recall/recall_inspector.h"
 #include "ui/recall/recall_panel.h"
@@ -79,6 +80,7 @@ void RecallPanel::showTaken(const TakenPicture& taken) {
     photo_ = taken.photo;
     points_ = taken.points;
     inspector_->picture->showTaken(taken);
+    inspector_->model->forgetScores();
     if (!sameFace) {
         requests_.beginPicture();
         usePicture(taken.picture, keepMask_->isChecked());

@@ -23,7 +23,7 @@ void RecallRequests::beginRun() {
 }
 
 void RecallRequests::beginPicture() {
-    for (Window* kind : {&recalled_, &trail_, &moved_}) {
+    for (Window* kind : {&recalled_, &trail_, &moved_, &morphed_}) {
         kind->first = lastId_ + 1;
     }
     asked_.clear();
@@ -72,6 +72,11 @@ void RecallRequests::move(const Images& picture, const std::vector<float>& steps
     Q_EMIT commandRequested(MoveFace{++lastId_, picture, steps});
 }
 
+void RecallRequests::morph(const Images& from, const Images& to) {
+    morphed_.first = ++lastId_;
+    Q_EMIT commandRequested(MorphFaces{lastId_, from, to, kMorphedFaces});
+}
+
 void RecallRequests::openMask(const std::filesystem::path& file) {
     mask_.first = ++lastId_;
     Q_EMIT commandRequested(OpenMask{lastId_, file});
@@ -104,6 +109,10 @@ bool RecallRequests::accept(const RecalledTrail& trail) {
 
 bool RecallRequests::accept(const MovedFace& moved) {
     return moved_.take(moved.id);
+}
+
+bool RecallRequests::accept(const MorphedFaces& morphed) {
+    return morphed_.take(morphed.id);
 }
 
 bool RecallRequests::accept(const OpenedMask& opened) {

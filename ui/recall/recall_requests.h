@@ -13,6 +13,9 @@
 
 namespace lmser::ui {
 
+/// How many pictures the way between two faces has.
+inline constexpr std::size_t kMorphedFaces = 25;
+
 /// What is recalled: a picture with a hole, and how.
 struct RecallSubject {
     Images picture;  ///< one, in the network's shape
@@ -45,6 +48,8 @@ public:
     void recall(const RecallSubject& subject, bool settle);
     void trail(const RecallSubject& subject);
     void move(const Images& picture, const std::vector<float>& steps);
+    /// The newest one is wanted.
+    void morph(const Images& from, const Images& to);
     void openMask(const std::filesystem::path& file);
 
     // Whether an answer is to be shown: of this run and picture, and not older than what was shown.
@@ -53,6 +58,7 @@ public:
     bool accept(const RecalledPicture& recalled);
     bool accept(const RecalledTrail& trail);
     bool accept(const MovedFace& moved);
+    bool accept(const MorphedFaces& morphed);
     bool accept(const OpenedMask& opened);
 
     /// From the request of the recall that was accepted last until now.
@@ -81,6 +87,7 @@ private:
     Window recalled_;
     Window trail_;
     Window moved_;
+    Window morphed_;
     Window mask_;
     QElapsedTimer clock_;
     std::deque<Asked> asked_;  ///< recalls that were not answered yet

@@ -59,8 +59,8 @@ void RecalledCard::buildViews() {
             tr("Grey where what is recalled is the same as the picture; brighter or darker where "
                "it differs."));
     addView(RecallView::moved, "movedView", tr("moved face"),
-            tr("The face after the sliders at the right: its code moved along principal axes, then "
-               "decoded top-down."))
+            tr("The face after the sliders at the right: its code moved along principal axes, or "
+               "towards that of another face, then decoded top-down."))
         ->hide();
 }
 
@@ -72,7 +72,10 @@ ChipButton* RecalledCard::addView(RecallView view, const char* name, const QStri
     chip->setAccessibleDescription(tip);
     chips_->addButton(chip, static_cast<int>(view));
     viewRow_->layout()->addWidget(chip);
-    connect(chip, &ChipButton::clicked, this, [this, view] { setView(view); });
+    connect(chip, &ChipButton::clicked, this, [this, view] {
+        setView(view);
+        Q_EMIT viewChosen(view);
+    });
     return chip;
 }
 
@@ -111,8 +114,8 @@ void RecalledCard::showRecalled(const RecalledPicture& recalled) {
     refresh();
 }
 
-void RecalledCard::showMoved(const Images& face) {
-    slot(RecallView::moved) = toQImage(face);
+void RecalledCard::showMoved(const QImage& face) {
+    slot(RecallView::moved) = face;
     chips_->button(static_cast<int>(RecallView::moved))->show();
     setView(RecallView::moved);
 }

@@ -29,14 +29,19 @@ public:
     /// Another picture: nothing is recalled of it yet, and the view is one of a recall again.
     void setOriginal(const Images& original);
     void showRecalled(const RecalledPicture& recalled);
-    /// A face that was moved along its axes; shown until something is recalled by the user's hand.
-    void showMoved(const Images& face);
+    /// A face that was moved along its axes, or is on its way to another; shown until something is recalled by the
+    /// user's hand.
+    void showMoved(const QImage& face);
     /// Back from the moved face to the view that was there before.
     void leaveMoved();
     void setComposition(Composition composition);
 
     [[nodiscard]] RecallView view() const { return view_; }
     void setView(RecallView view);
+
+Q_SIGNALS:
+    /// The user turned to a view.
+    void viewChosen(lmser::ui::RecallView view);
 
 private:
     ChipButton* addView(RecallView view, const char* name, const QString& text, const QString& tip);

@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QPainter>
 
+#include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
 
 namespace lmser::ui {
@@ -85,6 +86,20 @@ void ChipButton::paintEvent(QPaintEvent* /*event*/) {
     if (hasFocus()) {
         paintFocusRing(painter, rect(), radius, this);
     }
+}
+
+ChipButton* actionChip(const QString& name, const QString& iconName, const QString& text,
+                       const QString& tip, QWidget* parent) {
+    auto* chip = new ChipButton(text, parent, false);
+    chip->setObjectName(name);
+    chip->setToolTip(tip);
+    chip->setAccessibleDescription(tip);
+    if (!iconName.isEmpty()) {
+        constexpr int kSide = 3 * kSpace + 2;
+        chip->setIcon(icon(iconName, IconTone::muted));
+        chip->setIconSize({kSide, kSide});
+    }
+    return chip;
 }
 
 }  // namespace lmser::ui

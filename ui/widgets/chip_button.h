@@ -20,4 +20,8 @@ protected:
     void changeEvent(QEvent* event) override;
 };
 
+/// A chip that does something at once: its object name, an icon of its own (empty: none), its words, and what it does.
+ChipButton* actionChip(const QString& name, const QString& iconName, const QString& text,
+                       const QString& tip, QWidget* parent);
+
 }  // namespace lmser::ui
