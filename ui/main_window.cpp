@@ -220,6 +220,10 @@ void MainWindow::restoreWindow() {
     resize(kFirstSize.boundedTo(screen()->availableSize()));
     layout_->reset();
     restoreGeometry(settings_.geometry);
+    if (!isMaximized() && !isFullScreen()) {
+        // The screen may be another than when the window was closed.
+        setGeometry(within(screen()->availableGeometry(), geometry()));
+    }
     layout_->restore(settings_.layout);
     project_->setRecent(settings_.recent);
     saveControl_->setFolder(settings_.lastFolder);
