@@ -120,7 +120,7 @@ void WindowLayout::arrange(bool narrow) {
     if (narrow) {
         window_->addDockWidget(Qt::RightDockWidgetArea, project_);
         window_->tabifyDockWidget(project_, inspector_);
-        window_->resizeDocks({inspector_}, {scaled(kProjectWidth)}, Qt::Horizontal);
+        window_->resizeDocks({inspector_}, {scaled(kInspectorWidth)}, Qt::Horizontal);
     } else {
         window_->addDockWidget(Qt::LeftDockWidgetArea, project_);
         window_->resizeDocks({project_, inspector_},

@@ -22,7 +22,6 @@
 namespace lmser::ui {
 namespace {
 
-constexpr std::size_t kSampleColumns = 4;
 constexpr int kSampleSide = 58;
 constexpr int kCropSide = 96;
 
@@ -48,7 +47,6 @@ PictureSection::PictureSection(QWidget* parent)
     setObjectName(QStringLiteral("pictureSection"));
     samples_->setObjectName(QStringLiteral("recallSamples"));
     samples_->setAccessibleName(tr("sample pictures"));
-    samples_->setColumns(kSampleColumns);
     samples_->setSides(kSampleSide - 4 * kSpace, kSampleSide);
     samplesNote_->setObjectName(QStringLiteral("samplesNote"));
     origin_->setObjectName(QStringLiteral("pictureOrigin"));
