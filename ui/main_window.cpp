@@ -32,6 +32,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/log_view.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tool_row.h"
 #include "ui/window_layout.h"
 
 namespace lmser::ui {
@@ -145,18 +146,13 @@ void MainWindow::buildTopBar() {
     tabs_->addTab(tr("Explore"));
     tabs_->addTab(tr("Recall"));
 
-    auto* row = new QWidget;
-    auto* line = new QHBoxLayout(row);
-    line->setContentsMargins(2 * kSpace + 2, 0, 2 * kSpace + 2, 1);
-    line->setSpacing(2 * kSpace);
-    line->addWidget(tabs_);
-    line->addStretch(1);
-    buildExport(line);
-    line->addWidget(new ActionButton(runControl_->reset()));
-    line->addWidget(new ActionButton(runControl_->step()));
+    auto* row = new ToolRow(tabs_);
+    row->addButton(buildExport());
+    row->addButton(new ActionButton(runControl_->reset()));
+    row->addButton(new ActionButton(runControl_->step()));
     auto* primary = new ActionButton(runControl_->startPause());
     primary->setPrimary(true);
-    line->addWidget(primary);
+    row->addButton(primary);
 
     auto* bar = new QToolBar(tr("Run control"));
     bar->setObjectName(QStringLiteral("topBar"));
@@ -164,25 +160,26 @@ void MainWindow::buildTopBar() {
     bar->setFloatable(false);
     bar->toggleViewAction()->setVisible(false);
     bar->addWidget(row);
-    row->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     addToolBar(Qt::TopToolBarArea, bar);
     setContextMenuPolicy(Qt::NoContextMenu);
 }
 
-void MainWindow::buildExport(QBoxLayout* line) {
+ActionButton* MainWindow::buildExport() {
     exportMenu_ = new QMenu(tr("&Export"), this);
     exportMenu_->setObjectName(QStringLiteral("exportMenu"));
     exportMenu_->setIcon(icon(QStringLiteral("export")));
     showExports(false);
     connect(exportMenu_, &QMenu::aboutToShow, explore_, &ExplorePanel::refreshExports);
-    exportButton_ = new QPushButton(icon(QStringLiteral("export")), tr("Export"));
-    exportButton_->setObjectName(QStringLiteral("exportButton"));
-    exportButton_->setToolTip(tr("Writes pictures and sheets of what is shown."));
-    exportButton_->hide();
-    connect(exportButton_, &QPushButton::clicked, this, [this] {
+    auto* action = new QAction(icon(QStringLiteral("export")), tr("Export"), this);
+    action->setObjectName(QStringLiteral("export"));
+    action->setToolTip(tr("Writes pictures and sheets of what is shown."));
+    auto* button = new ActionButton(action);
+    button->hide();
+    connect(action, &QAction::triggered, this, [this] {
         exportMenu_->popup(exportButton_->mapToGlobal(QPoint(0, exportButton_->height() + kSpace)));
     });
-    line->addWidget(exportButton_);
+    exportButton_ = button;
+    return button;
 }
 
 void MainWindow::buildDocks() {
@@ -210,6 +207,10 @@ void MainWindow::restoreWindow() {
     resize(kFirstSize.boundedTo(screen()->availableSize()));
     layout_->reset();
     restoreGeometry(settings_.geometry);
+    if (!isMaximized() && !isFullScreen()) {
+        // The screen may be another than when the window was closed.
+        setGeometry(within(screen()->availableGeometry(), geometry()));
+    }
     layout_->restore(settings_.layout);
     project_->setRecent(settings_.recent);
     saveControl_->setFolder(settings_.lastFolder);

@@ -13,7 +13,6 @@
 #include "ui/settings/ui_settings.h"
 #include "ui/widgets/prompter.h"
 
-class QBoxLayout;
 class QMenu;
 class QMimeData;
 class QPushButton;
@@ -23,6 +22,7 @@ class QUndoGroup;
 
 namespace lmser::ui {
 
+class ActionButton;
 class BannerArea;
 class ExplorePanel;
 class LoadBar;
@@ -79,7 +79,7 @@ private:
     // main_window.cpp: what there is
     void buildWorkspaces();
     void buildTopBar();
-    void buildExport(QBoxLayout* line);
+    ActionButton* buildExport();
     void buildDocks();
     void restoreWindow();
     void begin();

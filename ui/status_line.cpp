@@ -70,24 +70,30 @@ QString wordFor(RunState state) {
 /// Parts between dots, of which the last are left out where there is no room: no word is ever cut.
 class PartsLabel : public QLabel {
 public:
-    /// How many of the first parts always have room.
-    explicit PartsLabel(int kept) : kept_(kept) {}
-
-    [[nodiscard]] QSize minimumSizeHint() const override {
-        const QString least = first(kept_);
-        return {least.isEmpty() ? 0 : fontMetrics().horizontalAdvance(least) + 1,
-                QLabel::minimumSizeHint().height()};
+    /// Shows as many of the first parts as fit, and takes no more room than they do; tells how much.
+    int fit(int room) {
+        int parts = static_cast<int>(text().count(dot())) + 1;
+        while (parts > 0 && widthOf(parts) > room) {
+            --parts;
+        }
+        if (parts != shown_) {
+            shown_ = parts;
+            updateGeometry();
+            update();
+        }
+        return widthOf(shown_);
     }
+
+    [[nodiscard]] QSize sizeHint() const override {
+        return {widthOf(shown_), QLabel::sizeHint().height()};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent* /*event*/) override {
-        auto parts = static_cast<int>(text().count(dot())) + 1;
-        while (parts > 0 && fontMetrics().horizontalAdvance(first(parts)) > width()) {
-            --parts;
-        }
         QPainter painter(this);
         painter.setPen(palette().color(foregroundRole()));
-        painter.drawText(rect(), static_cast<int>(alignment()), first(parts));
+        painter.drawText(rect(), static_cast<int>(alignment()), first(shown_));
     }
 
 private:
@@ -96,8 +102,12 @@ private:
     [[nodiscard]] QString first(int parts) const {
         return parts <= 0 ? QString() : text().section(dot(), 0, parts - 1);
     }
+    [[nodiscard]] int widthOf(int parts) const {
+        const QString words = first(parts);
+        return words.isEmpty() ? 0 : fontMetrics().horizontalAdvance(words) + 1;
+    }
 
-    int kept_;
+    int shown_ = 1;
 };
 
 QLabel* numbers(const QString& name, QLabel* label = new QLabel) {
@@ -128,11 +138,11 @@ StatusLine::StatusLine(QWidget* parent)
       state_(new QLabel(tr("starting the engine…"))),
       iteration_(numbers(QStringLiteral("statusIteration"))),
       progress_(new QProgressBar),
-      figures_(numbers(QStringLiteral("statusFigures"), new PartsLabel(2))),
-      decode_(numbers(QStringLiteral("statusDecode"))),
-      stroke_(numbers(QStringLiteral("statusStroke"))),
-      weights_(numbers(QStringLiteral("statusWeights"), new PartsLabel(1))),
-      engine_(numbers(QStringLiteral("statusEngine"), new PartsLabel(0))) {
+      figures_(numbers(QStringLiteral("statusFigures"), new PartsLabel)),
+      decode_(numbers(QStringLiteral("statusDecode"), new PartsLabel)),
+      stroke_(numbers(QStringLiteral("statusStroke"), new PartsLabel)),
+      weights_(numbers(QStringLiteral("statusWeights"), new PartsLabel)),
+      engine_(numbers(QStringLiteral("statusEngine"), new PartsLabel)) {
     setObjectName(QStringLiteral("statusLine"));
     state_->setObjectName(QStringLiteral("statusState"));
     state_->setForegroundRole(QPalette::WindowText);  // the role that showState() colours
@@ -147,6 +157,7 @@ StatusLine::StatusLine(QWidget* parent)
     for (QLabel* sometimes : {decode_, stroke_, weights_}) {
         sometimes->hide();
     }
+    stroke_->setToolTip(tr("From the pointer's move to the recalled pixels on the screen"));
     engine_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     auto* row = new QHBoxLayout(this);
@@ -165,6 +176,40 @@ StatusLine::StatusLine(QWidget* parent)
     row->addWidget(stroke_);
     row->addWidget(weights_);
     row->addWidget(engine_);
+}
+
+// The state, the iteration and the least bar stand firm; of the rest the most needed comes first.
+void StatusLine::fit() {
+    const int gap = layout()->spacing();
+    const QMargins sides = layout()->contentsMargins();
+    int room = width() - sides.left() - sides.right() - dot_->width() - kSpace - 2 -
+               state_->sizeHint().width();
+    room -= 2 * gap + iteration_->sizeHint().width();  // and of the stretch
+    if (!progress_->isHidden()) {
+        room -= gap + progress_->minimumWidth();
+    }
+    for (QLabel* label : {figures_, weights_, stroke_, decode_, engine_}) {
+        if (!label->isHidden()) {
+            room -= gap + static_cast<PartsLabel*>(label)->fit(room - gap);
+        }
+    }
+}
+
+bool StatusLine::event(QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest) {
+        fit();
+    }
+    return QWidget::event(event);
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+// The window may be narrower than what the line now says.
+QSize StatusLine::minimumSizeHint() const {
+    return {0, layout()->minimumSize().height()};
 }
 
 void StatusLine::showState(RunState state) {
@@ -230,7 +275,7 @@ void StatusLine::setDecodeVisible(bool visible) {
 }
 
 void StatusLine::showStroke(double milliseconds) {
-    stroke_->setText(tr("stroke to recalled pixels %1 ms").arg(shortNumber(milliseconds, 2)));
+    stroke_->setText(tr("stroke to pixels %1 ms").arg(shortNumber(milliseconds, 2)));
 }
 
 void StatusLine::setStrokeVisible(bool visible) {

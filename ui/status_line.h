@@ -33,10 +33,15 @@ public:
     /// What the line says, for screen readers and tests.
     [[nodiscard]] QString text() const;
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fit();
     void showState(RunState state);
 
     QWidget* dot_;

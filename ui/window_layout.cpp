@@ -7,6 +7,7 @@
 #include <QResizeEvent>
 #include <QScrollArea>
 #include <QTabBar>
+#include <algorithm>
 
 #include "ui/widgets/theme.h"
 
@@ -49,6 +50,13 @@ protected:
 };
 
 }  // namespace
+
+QRect within(const QRect& screen, const QRect& window) {
+    QRect fitted(window.topLeft(), window.size().boundedTo(screen.size()));
+    fitted.moveLeft(std::clamp(fitted.left(), screen.left(), screen.right() + 1 - fitted.width()));
+    fitted.moveTop(std::clamp(fitted.top(), screen.top(), screen.bottom() + 1 - fitted.height()));
+    return fitted;
+}
 
 QWidget* scrolling(QWidget* content, const QString& name) {
     auto* area = new QScrollArea;
@@ -112,7 +120,7 @@ void WindowLayout::arrange(bool narrow) {
     if (narrow) {
         window_->addDockWidget(Qt::RightDockWidgetArea, project_);
         window_->tabifyDockWidget(project_, inspector_);
-        window_->resizeDocks({inspector_}, {scaled(kProjectWidth)}, Qt::Horizontal);
+        window_->resizeDocks({inspector_}, {scaled(kInspectorWidth)}, Qt::Horizontal);
     } else {
         window_->addDockWidget(Qt::LeftDockWidgetArea, project_);
         window_->resizeDocks({project_, inspector_},

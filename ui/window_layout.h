@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QObject>
+#include <QRect>
 
 class QDockWidget;
 class QMainWindow;
@@ -41,6 +42,9 @@ private:
     QDockWidget* log_ = nullptr;
     bool narrow_ = false;
 };
+
+/// The frame of a window as it fits into the free part of a screen: no larger, and nowhere outside.
+[[nodiscard]] QRect within(const QRect& screen, const QRect& window);
 
 /// A scroll area without a frame around `content`, which grows with it.
 QWidget* scrolling(QWidget* content, const QString& name);

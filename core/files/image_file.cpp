@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint8_t kMidGrey = 128;
+constexpr std::uint8_t kGapWhite = 255;  // grey is what stands in a hole
 
 Error bad(const fs::path& path, const std::string& reason, const std::string& hint = {}) {
     return {ErrorCode::bad_data, cannot("read", path) + ": " + reason, hint};
@@ -252,7 +252,7 @@ Result<void> write_sheet(const fs::path& path, const std::vector<Images>& rows, 
     if (beyond_limits(width, height, false)) {
         return too_large(path);
     }
-    Canvas canvas(width, height, static_cast<std::size_t>(shape.channels), kMidGrey);
+    Canvas canvas(width, height, static_cast<std::size_t>(shape.channels), kGapWhite);
     for (std::size_t y = 0; y < rows.size(); ++y) {
         for (std::size_t x = 0; x < rows[y].count(); ++x) {
             canvas.draw(rows[y].at(x), shape, x * step_x, y * step_y, enlarged);

@@ -22,7 +22,7 @@ Result<void> write_images(const std::filesystem::path& path, const Images& image
                           std::size_t columns = 0);
 
 /// Writes a contact sheet: one PNG of `rows`, each a strip of pictures of the same shape,
-/// separated by `gap` pixels of mid grey and enlarged `scale` times (nearest neighbour).
+/// separated by `gap` pixels of white and enlarged `scale` times (nearest neighbour).
 Result<void> write_sheet(const std::filesystem::path& path, const std::vector<Images>& rows,
                          int scale, int gap);
 

@@ -73,16 +73,16 @@ TEST_F(ImageFileTest, ValuesBeyondBlackAndWhiteAreClipped) {
               (std::vector<float>{0, 1, 128 / 255.0F, 0, 1, 0}));
 }
 
-TEST_F(ImageFileTest, ASheetHasGapsOfMidGreyBetweenEnlargedPictures) {
+TEST_F(ImageFileTest, ASheetHasWhiteGapsBetweenEnlargedPictures) {
     const auto file = folder_.path() / "sheet.png";
-    const Images white{{1, 1, 1}, {1, 1}};
-    const Images black{{1, 1, 1}, {0}};
-    ASSERT_TRUE(write_sheet(file, {white, black}, 2, 1));
+    const float half = 128 / 255.0F;
+    const Images black{{1, 1, 1}, {0, 0}};
+    const Images grey{{1, 1, 1}, {half}};
+    ASSERT_TRUE(write_sheet(file, {black, grey}, 2, 1));
     const Images sheet = value_of(read_images(file, {1, 5, 5}));
-    const float g = 128 / 255.0F;
-    EXPECT_EQ(sheet.values, (std::vector<float>{1, 1, g, 1, 1, 1, 1, g, 1, 1, g, g, g,
-                                                g, g, 0, 0, g, g, g, 0, 0, g, g, g}));
-    EXPECT_THROW(static_cast<void>(write_sheet(file, {white, pictures(kTiny, 1)}, 1, 1)),
+    EXPECT_EQ(sheet.values, (std::vector<float>{0, 0, 1,    0,    0, 0, 0, 1,    0,    0, 1, 1, 1,
+                                                1, 1, half, half, 1, 1, 1, half, half, 1, 1, 1}));
+    EXPECT_THROW(static_cast<void>(write_sheet(file, {black, pictures(kTiny, 1)}, 1, 1)),
                  std::invalid_argument);
 }
 

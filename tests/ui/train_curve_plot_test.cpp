@@ -81,6 +81,15 @@ TEST_F(CurvePlotTest, StopsFollowingWhenTheUserZoomsAndNeverMovesThatView) {
     EXPECT_EQ(inner_->yAxis->range(), errors);
 }
 
+TEST_F(CurvePlotTest, FollowsTheRunAtHandHoweverLongTheOneBeforeWas) {
+    plot_.openRun(2, QStringLiteral("ae · seed 1"), falling(1, 10), {});
+    settle(10);
+    plot_.fit();
+    settle(100);
+    plot_.addSteps(2, falling(11, 20));
+    settle(100);
+}
+
 TEST_F(CurvePlotTest, StopsFollowingWhenTheUserDrags) {
     const QPoint at = inner_->axisRect()->center();
     QTest::mousePress(inner_, Qt::LeftButton, Qt::NoModifier, at);

@@ -15,14 +15,14 @@ namespace {
 
 constexpr int kWidth = 240;
 constexpr int kLeastWidth = 150;
-constexpr int kHeight = 96;
+constexpr int kHeight = 80;
+constexpr int kTop = 6;
 constexpr double kPen = 2;
 constexpr double kPoint = 5;
 
-/// A line a decade, or fewer where there are many, with numbers as the program writes them: .01
-QSharedPointer<QCPAxisTicker> decades(int first, int last) {
-    constexpr int kMostSteps = 3;
-    const int step = std::max(1, (last - first + kMostSteps - 1) / kMostSteps);
+/// A line a decade, or in `most` steps at most, with numbers as the program writes them: .01
+QSharedPointer<QCPAxisTicker> decades(int first, int last, int most) {
+    const int step = std::max(1, (last - first + most - 1) / most);
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
     for (int decade = last; decade >= first; decade -= step) {
         const double value = std::pow(10.0, decade);
@@ -68,15 +68,29 @@ void ChangePlot::setChange(const std::vector<double>& change) {
     plot_->xAxis->setRange(1 - kAir, static_cast<double>(change.size()) + kAir);
     const auto [least, most] = std::minmax_element(moved.cbegin(), moved.cend());
     // Whole decades: there is room for few lines.
-    const int first = static_cast<int>(std::floor(std::log10(*least)));
-    const int last = std::max(first + 1, static_cast<int>(std::ceil(std::log10(*most))));
-    plot_->yAxis->setRange(std::pow(10.0, first), std::pow(10.0, last));
-    plot_->yAxis->setTicker(decades(first, last));
+    first_ = static_cast<int>(std::floor(std::log10(*least)));
+    last_ = std::max(first_ + 1, static_cast<int>(std::ceil(std::log10(*most))));
+    fitAxis();
     setAccessibleDescription(
         tr("from %1 in the first round to %2 in round %3")
             .arg(shortNumber(moved.constFirst()), shortNumber(moved.constLast()))
             .arg(qRound(rounds.constLast())));
     plot_->replot();
+}
+
+// As many lines as their numbers have room for, and air at both ends, where a point would be cut.
+void ChangePlot::fitAxis() {
+    constexpr double kEnds = .08;  // of the axis, at either end
+    const int line = QFontMetrics(plot_->yAxis->tickLabelFont()).height();
+    const int room = height() - scaled(kTop) - 2 * line;
+    const double air = std::pow(10.0, kEnds * (last_ - first_));
+    plot_->yAxis->setRange(std::pow(10.0, first_) / air, std::pow(10.0, last_) * air);
+    plot_->yAxis->setTicker(decades(first_, last_, std::max(1, room / line)));
+}
+
+void ChangePlot::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitAxis();
 }
 
 QSize ChangePlot::sizeHint() const {
@@ -97,6 +111,7 @@ void ChangePlot::changeEvent(QEvent* event) {
 void ChangePlot::applyStyle() {
     const Tokens& tokens = tokensOf(this);
     styleAxes(*plot_, tokens);
+    plot_->axisRect()->setMargins(QMargins(0, scaled(kTop), scaled(3 * kSpace), 0));
     plot_->setBackground(QBrush(tokens.surface));
     curve_->setPen(QPen(tokens.accent, kPen));
     curve_->setScatterStyle(

@@ -25,12 +25,16 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void applyStyle();
+    void fitAxis();
 
     QCustomPlot* plot_;
     QCPGraph* curve_;
+    int first_ = -1;  ///< decade of the axis
+    int last_ = 0;
 };
 
 }  // namespace lmser::ui

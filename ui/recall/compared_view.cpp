@@ -12,7 +12,6 @@
 namespace lmser::ui {
 namespace {
 
-constexpr int kPreferredSide = 288;
 constexpr int kLeastSide = 140;
 constexpr double kStep = .01;
 constexpr double kLargeStep = .1;
@@ -56,8 +55,9 @@ void ComparedView::setDivider(double place) {
     update();
 }
 
+// Grows into what room there is; where the workspace scrolls it is counted with its least size.
 QSize ComparedView::sizeHint() const {
-    return {kPreferredSide, kPreferredSide};
+    return minimumSizeHint();
 }
 
 QSize ComparedView::minimumSizeHint() const {

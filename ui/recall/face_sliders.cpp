@@ -17,6 +17,19 @@ namespace {
 
 constexpr double kReach = 3;  // standard deviations to either side
 
+QString nameOf(std::size_t axis) {
+    return FaceSliders::tr("axis %1").arg(axis + 1);
+}
+
+/// So that all sliders begin below one another.
+int widestName(const QFontMetrics& metrics) {
+    int widest = 0;
+    for (std::size_t axis = 0; axis < kFaceAxes; ++axis) {
+        widest = std::max(widest, metrics.horizontalAdvance(nameOf(axis)));
+    }
+    return widest;
+}
+
 }  // namespace
 
 FaceSliders::FaceSliders(QWidget* parent)
@@ -52,7 +65,8 @@ FaceSliders::Row FaceSliders::addRow(std::size_t axis) {
     auto* line = new QHBoxLayout(made.row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(2 * kSpace);
-    auto* name = new QLabel(tr("axis %1").arg(axis + 1));
+    auto* name = new QLabel(nameOf(axis));
+    name->setMinimumWidth(widestName(name->fontMetrics()));
     line->addWidget(name);
     line->addWidget(made.slider, 1);
     line->addWidget(made.number);

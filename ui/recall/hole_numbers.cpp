@@ -3,6 +3,7 @@
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QStackedLayout>
 
 #include "ui/training/number_text.h"
 #include "ui/widgets/card.h"
@@ -27,24 +28,33 @@ QLabel* number(const QString& name) {
     return label;
 }
 
+QWidget* hintPage(const QString& head, const QString& hint) {
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2 * kSpace);
+    column->addWidget(sectionHead(head));
+    column->addWidget(mutedLabel(hint));
+    column->addStretch(1);
+    return page;
+}
+
 }  // namespace
 
 HoleNumbers::HoleNumbers(QWidget* parent)
-    : QWidget(parent),
-      table_(new QWidget),
-      hint_(mutedLabel(tr("Nothing is hidden: paint over the picture, or choose a preset."))) {
+    : QWidget(parent), table_(new QWidget), pages_(new QStackedLayout(this)) {
     setObjectName(QStringLiteral("holeNumbers"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2 * kSpace);
-    column->addWidget(sectionHead(tr("Inside the hole")));
-    column->addWidget(table_);
-    column->addWidget(hint_);
+    const QString head = tr("Inside the hole");
+    // One on top of the other, so that nothing moves when the first stroke brings the numbers.
+    hint_ = hintPage(head, tr("Nothing is hidden: paint over the picture, or choose a preset."));
+    pages_->addWidget(hint_);
+    pages_->addWidget(table_);
     auto* grid = new QGridLayout(table_);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(3 * kSpace);
     grid->setVerticalSpacing(kSpace + 2);
     grid->setColumnStretch(0, 1);
+    grid->addWidget(sectionHead(head), 0, 0);
     grid->addWidget(columnHead(tr("PSNR"), tr("Peak signal to noise over the hidden pixels, in "
                                               "decibel; more is closer to the picture.")),
                     0, 1);
@@ -67,6 +77,10 @@ HoleNumbers::HoleNumbers(QWidget* parent)
     strong = numberFont();
     strong.setWeight(QFont::DemiBold);
     rows_[0].psnr->setFont(strong);
+    // As wide as they get, so that no name breaks anew when the numbers come.
+    grid->setColumnMinimumWidth(1, QFontMetrics(strong).horizontalAdvance(tr("%1 dB").arg(88.8)));
+    grid->setColumnMinimumWidth(
+        2, QFontMetrics(numberFont()).horizontalAdvance(QStringLiteral(".00088")));
     for (std::size_t i = 1; i < rows_.size(); ++i) {
         for (QLabel* label : {rows_.at(i).name, rows_.at(i).psnr, rows_.at(i).error}) {
             label->setForegroundRole(QPalette::PlaceholderText);
@@ -119,8 +133,7 @@ void HoleNumbers::clear() {
 }
 
 void HoleNumbers::setEmpty(bool empty) {
-    table_->setVisible(!empty);
-    hint_->setVisible(empty);
+    pages_->setCurrentWidget(empty ? hint_ : table_);
 }
 
 QString HoleNumbers::text(std::size_t row) const {

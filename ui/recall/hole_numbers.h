@@ -8,6 +8,7 @@
 
 class QGridLayout;
 class QLabel;
+class QStackedLayout;
 
 namespace lmser::ui {
 
@@ -39,7 +40,8 @@ private:
 
     std::array<Row, 3> rows_{};
     QWidget* table_;
-    QLabel* hint_;
+    QWidget* hint_ = nullptr;
+    QStackedLayout* pages_;  ///< what to do, or the table
 };
 
 }  // namespace lmser::ui

@@ -18,7 +18,6 @@
 namespace lmser::ui {
 namespace {
 
-constexpr int kPreferredSide = 420;
 constexpr int kLeastSide = 160;
 
 }  // namespace
@@ -111,8 +110,9 @@ void MaskCanvas::setShowsOriginal(bool original) {
     update();
 }
 
+// Grows into what room there is; where the workspace scrolls it is counted with its least size.
 QSize MaskCanvas::sizeHint() const {
-    return {kPreferredSide, kPreferredSide};
+    return minimumSizeHint();
 }
 
 QSize MaskCanvas::minimumSizeHint() const {

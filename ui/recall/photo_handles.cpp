@@ -2,6 +2,7 @@
 #include "ui/recall/photo_handles.h"
 
 #include <QKeyEvent>
+#include <QLineF>
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
@@ -15,6 +16,22 @@ constexpr int kHandle = 26;
 constexpr int kWidth = 240;
 constexpr int kTallest = 300;
 constexpr int kLargeStep = 8;
+constexpr double kFaceWide = 4;  // times the distance of the handles, shown when zoomed
+
+/// Four arcs and a dot: what is aimed at stays to be seen between them.
+void drawMark(QPainter& painter, const QRectF& room, QPen pen) {
+    constexpr int kDegree = 16;  // as QPainter counts
+    constexpr int kArc = 40;
+    constexpr int kFirst = 25;
+    constexpr int kQuarter = 90;
+    const QRectF ring = room.adjusted(2, 2, -2, -2);
+    pen.setCapStyle(Qt::RoundCap);
+    painter.setPen(pen);
+    for (int start = kFirst; start < 4 * kQuarter; start += kQuarter) {
+        painter.drawArc(ring, start * kDegree, kArc * kDegree);
+    }
+    painter.drawPoint(room.center());
+}
 
 }  // namespace
 
@@ -33,20 +50,12 @@ void PhotoHandle::paintEvent(QPaintEvent* /*event*/) {
     const Tokens& tokens = tokensOf(this);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    constexpr double kOuter = 4;
-    constexpr double kInner = 2;
-    constexpr double kDot = 2;
+    constexpr double kOuter = 3;
+    constexpr double kInner = 1.5;
     const bool lit = hasFocus() || underMouse();
-    const QRectF ring = QRectF(rect()).adjusted(kOuter, kOuter, -kOuter, -kOuter);
     // Two tones, so that it is seen on every photo.
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(QColor::fromRgba(kBlackPixels), kOuter));
-    painter.drawEllipse(ring);
-    painter.setPen(QPen(lit ? tokens.accent : QColor::fromRgba(kWhitePixels), kInner));
-    painter.drawEllipse(ring);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(lit ? tokens.accent : QColor::fromRgba(kWhitePixels));
-    painter.drawEllipse(ring.center(), kDot, kDot);
+    drawMark(painter, rect(), QPen(QColor::fromRgba(kBlackPixels), kOuter));
+    drawMark(painter, rect(), QPen(lit ? tokens.accent : QColor::fromRgba(kWhitePixels), kInner));
 }
 
 void PhotoHandle::mousePressEvent(QMouseEvent* event) {
@@ -96,6 +105,25 @@ PhotoHandles::PhotoHandles(QWidget* parent) : QWidget(parent) {
     handles_[2] = {&FacePoints::mouth, addHandle(&FacePoints::mouth, "mouthHandle", tr("mouth"))};
 }
 
+// Beside its handle, away from the other two.
+QRectF PhotoHandles::labelRect(const Handle& handle) const {
+    const QRectF ring = handle.handle->geometry();
+    const QString name = handle.handle->accessibleName();
+    const QSizeF size(fontMetrics().horizontalAdvance(name) + 2 * kSpace, fontMetrics().height());
+    QRectF label({}, size);
+    if (handle.point == &FacePoints::left_eye) {
+        label.moveCenter({ring.left() - size.width() / 2, ring.center().y()});
+    } else if (handle.point == &FacePoints::right_eye) {
+        label.moveCenter({ring.right() + size.width() / 2, ring.center().y()});
+    } else {
+        label.moveCenter({ring.center().x(), ring.bottom() + size.height() / 2});
+    }
+    const QRectF all = rect();
+    label.moveLeft(std::clamp(label.left(), 0.0, std::max(0.0, all.width() - size.width())));
+    label.moveTop(std::clamp(label.top(), 0.0, std::max(0.0, all.height() - size.height())));
+    return label;
+}
+
 PhotoHandle* PhotoHandles::addHandle(PicturePoint FacePoints::*point, const char* name,
                                      const QString& title) {
     auto* handle = new PhotoHandle(title, this);
@@ -107,6 +135,7 @@ PhotoHandle* PhotoHandles::addHandle(PicturePoint FacePoints::*point, const char
 
 void PhotoHandles::setPhoto(const QImage& photo) {
     photo_ = photo;
+    seen_ = photo.rect();
     shown_ = {};
     updateGeometry();
     placeHandles();
@@ -119,11 +148,31 @@ void PhotoHandles::setPoints(const FacePoints& points) {
     update();
 }
 
+void PhotoHandles::setZoomed(bool zoomed) {
+    seen_ = zoomed ? aroundFace() : photo_.rect();
+    shown_ = {};
+    updateGeometry();
+    placeHandles();
+    update();
+}
+
+QRect PhotoHandles::aroundFace() const {
+    const QPointF left(points_.left_eye.x, points_.left_eye.y);
+    const QPointF right(points_.right_eye.x, points_.right_eye.y);
+    const QPointF mouth(points_.mouth.x, points_.mouth.y);
+    const double apart =
+        std::max(QLineF(left, right).length(), QLineF((left + right) / 2, mouth).length());
+    QRectF face(0, 0, kFaceWide * apart, kFaceWide * apart);
+    face.moveCenter((left + right + 2 * mouth) / 4);
+    const QRect seen = face.toAlignedRect() & photo_.rect();
+    return seen.isEmpty() ? photo_.rect() : seen;
+}
+
 QRectF PhotoHandles::photoRect() const {
     if (photo_.isNull()) {
         return {};
     }
-    QSizeF size = photo_.size();
+    QSizeF size = seen_.size();
     size.scale(QSizeF(width(), height()), Qt::KeepAspectRatio);
     return {(width() - size.width()) / 2, (height() - size.height()) / 2, size.width(),
             size.height()};
@@ -136,9 +185,10 @@ void PhotoHandles::move(PicturePoint FacePoints::*point, const QPointF& place) {
     }
     const QPointF kept(std::clamp(place.x(), whole.left(), whole.right()),
                        std::clamp(place.y(), whole.top(), whole.bottom()));
-    points_.*point = {(kept.x() - whole.left()) * photo_.width() / whole.width(),
-                      (kept.y() - whole.top()) * photo_.height() / whole.height()};
+    points_.*point = {seen_.left() + (kept.x() - whole.left()) * seen_.width() / whole.width(),
+                      seen_.top() + (kept.y() - whole.top()) * seen_.height() / whole.height()};
     placeHandles();
+    update();
     Q_EMIT pointsEdited(points_);
 }
 
@@ -150,8 +200,8 @@ void PhotoHandles::placeHandles() {
             continue;
         }
         const PicturePoint& point = points_.*handle.point;
-        const double x = whole.left() + point.x * whole.width() / photo_.width();
-        const double y = whole.top() + point.y * whole.height() / photo_.height();
+        const double x = whole.left() + (point.x - seen_.left()) * whole.width() / seen_.width();
+        const double y = whole.top() + (point.y - seen_.top()) * whole.height() / seen_.height();
         handle.handle->move(qRound(x - handle.handle->width() / 2.0),
                             qRound(y - handle.handle->height() / 2.0));
     }
@@ -165,7 +215,7 @@ int PhotoHandles::heightForWidth(int width) const {
     if (photo_.isNull()) {
         return 0;
     }
-    const double high = static_cast<double>(width) * photo_.height() / photo_.width();
+    const double high = static_cast<double>(width) * seen_.height() / seen_.width();
     return std::min(qRound(high), scaled(kTallest));
 }
 
@@ -182,11 +232,28 @@ void PhotoHandles::paintEvent(QPaintEvent* /*event*/) {
     const QRectF whole = photoRect();
     if (shown_.isNull()) {
         // Smaller by averaging, once a size: a photo has many more pixels than the dock.
-        shown_ = photo_.scaled((whole.size() * devicePixelRatioF()).toSize(), Qt::IgnoreAspectRatio,
-                               Qt::SmoothTransformation);
+        shown_ = photo_.copy(seen_).scaled((whole.size() * devicePixelRatioF()).toSize(),
+                                           Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     }
     QPainter painter(this);
     painter.drawImage(whole, shown_);
+    paintLabels(painter);
+}
+
+void PhotoHandles::paintLabels(QPainter& painter) const {
+    const Tokens& tokens = tokensOf(this);
+    QColor ground = tokens.surface;
+    constexpr float kVeil = .8F;  // the photo stays visible below, the words readable
+    ground.setAlphaF(kVeil);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const Handle& handle : handles_) {
+        const QRectF label = labelRect(handle);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ground);
+        painter.drawRoundedRect(label, kSpace, kSpace);
+        painter.setPen(tokens.text);
+        painter.drawText(label, Qt::AlignCenter, handle.handle->accessibleName());
+    }
 }
 
 }  // namespace lmser::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QImage>
+#include <QRect>
 #include <QWidget>
 #include <array>
 
@@ -30,7 +31,8 @@ private:
     QPointF grip_;  ///< where in the handle the drag began, from its middle
 };
 
-/// A photo with three handles, for the two eyes and the mouth.
+/// A photo with three handles, for the two eyes and the mouth, each named beside it. It can be zoomed to the face that
+/// they mark.
 class PhotoHandles : public QWidget {
     Q_OBJECT
 public:
@@ -40,6 +42,10 @@ public:
     /// In pixels of the photo; nobody is told.
     void setPoints(const FacePoints& points);
     [[nodiscard]] const FacePoints& points() const { return points_; }
+    /// Shows the surroundings of the handles as they stand now, or the whole photo again.
+    void setZoomed(bool zoomed);
+    /// What of the photo is shown, in its pixels.
+    [[nodiscard]] const QRect& seen() const { return seen_; }
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] int heightForWidth(int width) const override;
@@ -57,12 +63,17 @@ private:
     void move(PicturePoint FacePoints::*point, const QPointF& place);
     void placeHandles();
     [[nodiscard]] QRectF photoRect() const;
+    [[nodiscard]] QRect aroundFace() const;
 
     struct Handle {
         PicturePoint FacePoints::*point;
         PhotoHandle* handle;
     };
+    [[nodiscard]] QRectF labelRect(const Handle& handle) const;
+    void paintLabels(QPainter& painter) const;
+
     QImage photo_;
+    QRect seen_;
     QImage shown_;  ///< in the widget's size, in pixels of the device
     FacePoints points_;
     std::array<Handle, 3> handles_{};

@@ -13,6 +13,7 @@
 #include "ui/bridge/qimage_conversion.h"
 #include "ui/recall/photo_handles.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/chip_button.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/image_view.h"
@@ -22,7 +23,6 @@
 namespace lmser::ui {
 namespace {
 
-constexpr std::size_t kSampleColumns = 4;
 constexpr int kSampleSide = 58;
 constexpr int kCropSide = 96;
 
@@ -48,7 +48,6 @@ PictureSection::PictureSection(QWidget* parent)
     setObjectName(QStringLiteral("pictureSection"));
     samples_->setObjectName(QStringLiteral("recallSamples"));
     samples_->setAccessibleName(tr("sample pictures"));
-    samples_->setColumns(kSampleColumns);
     samples_->setSides(kSampleSide - 4 * kSpace, kSampleSide);
     samplesNote_->setObjectName(QStringLiteral("samplesNote"));
     origin_->setObjectName(QStringLiteral("pictureOrigin"));
@@ -123,6 +122,12 @@ QWidget* PictureSection::buildAlignment() {
     column->setSpacing(2 * kSpace);
     column->addWidget(handles_);
     column->addLayout(beside);
+    zoom_ = new ChipButton(tr("zoom to the face"));
+    zoom_->setObjectName(QStringLiteral("zoomFace"));
+    zoom_->setToolTip(tr("Shows the surroundings of the handles alone, to place them finer."));
+    zoom_->setAccessibleDescription(zoom_->toolTip());
+    column->addWidget(zoom_, 0, Qt::AlignLeft);
+    connect(zoom_, &ChipButton::toggled, handles_, &PhotoHandles::setZoomed);
     connect(handles_, &PhotoHandles::pointsEdited, this, &PictureSection::pointsEdited);
     part->hide();
     return part;
@@ -193,6 +198,7 @@ void PictureSection::showPhoto(const TakenPicture& taken) {
         photo_ = taken.photo;
         handles_->setPhoto(toQImage(*photo_));
         handles_->setPoints(taken.points);
+        zoom_->setChecked(false);
     }
 }
 

@@ -12,6 +12,7 @@ class QSpinBox;
 
 namespace lmser::ui {
 
+class ChipButton;
 class ImageView;
 class PhotoHandles;
 class PictureSheet;
@@ -56,6 +57,7 @@ private:
     QSpinBox* test_ = nullptr;
     QWidget* alignment_ = nullptr;
     PhotoHandles* handles_ = nullptr;
+    ChipButton* zoom_ = nullptr;
     ImageView* crop_ = nullptr;
     std::shared_ptr<const Images> photo_;
 };

@@ -26,6 +26,13 @@ QString suffixOf(RecallFormat format) {
     return QStringLiteral("trail.gif");
 }
 
+/// One picture is written as large as the network has it, to be used again; several are looked at.
+int scaleOf(RecallFormat format, const ImageShape& shape) {
+    constexpr int kLeast = 4;
+    constexpr int kSide = 280;
+    return format == RecallFormat::composed ? 1 : std::max(kLeast, kSide / shape.width);
+}
+
 }  // namespace
 
 RecallExports::RecallExports(QObject* parent) : QObject(parent) {
@@ -75,7 +82,8 @@ void RecallExports::exportAs(RecallFormat format) {
                                          .format = format,
                                          .picture = subject_->picture,
                                          .hidden = subject_->hidden,
-                                         .options = options});
+                                         .options = options,
+                                         .scale = scaleOf(format, subject_->picture.shape)});
 }
 
 void RecallExports::saveMask(const Mask& mask) {

@@ -62,8 +62,6 @@ Card* RecallPanel::buildCanvas() {
     card->setAccessibleName(tr("Picture and mask"));
     canvas_ = new MaskCanvas;
     canvas_->setObjectName(QStringLiteral("maskCanvas"));
-    // As large as the window allows; only its least size counts where the workspace has to scroll.
-    canvas_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     canvas_->setMinimumHeight(scaled(kLeastCanvas));
     note_ = mutedLabel({});
     note_->setObjectName(QStringLiteral("modelNote"));

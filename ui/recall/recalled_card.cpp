@@ -15,7 +15,7 @@
 namespace lmser::ui {
 namespace {
 
-constexpr int kLeastPicture = 180;
+constexpr int kLeastPicture = 150;
 
 }  // namespace
 
@@ -26,8 +26,6 @@ RecalledCard::RecalledCard(QWidget* parent)
       picture_(new ComparedView),
       numbers_(new HoleNumbers) {
     setObjectName(QStringLiteral("recalledCard"));
-    // As large as the window allows; only its least size counts where the workspace has to scroll.
-    picture_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     picture_->setMinimumHeight(scaled(kLeastPicture));
     picture_->setPlaceholder(tr("What the network remembers stands here."));
     auto* divided = new ChipButton(tr("divider"), this);

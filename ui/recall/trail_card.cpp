@@ -17,10 +17,13 @@ constexpr int kLeastThumb = 36;
 constexpr int kLargestThumb = 76;
 constexpr int kBeside = 560;  // the plot stands beside the pictures from here on
 
-QStringList captions(int rounds) {
+/// The round, and below how near it came to the picture; the room of both is kept before they come.
+QStringList captions(const std::vector<HoleScore>& scores) {
     QStringList words;
-    for (int round = 1; round <= rounds; ++round) {
-        words << QString::number(round);
+    for (std::size_t round = 0; round < kTrailRounds; ++round) {
+        const QString score = round < scores.size() ? QString::number(scores[round].psnr, 'f', 1)
+                                                    : QStringLiteral("–");
+        words << QStringLiteral("%1\n%2").arg(round + 1).arg(score);
     }
     return words;
 }
@@ -66,9 +69,12 @@ TrailCard::TrailCard(QWidget* parent)
     rounds_->setObjectName(QStringLiteral("trailRounds"));
     rounds_->setAccessibleName(tr("rounds of the recall"));
     rounds_->setSides(kLeastThumb, kLargestThumb);
-    rounds_->setCaptions(captions(kTrailRounds));
+    rounds_->setCaptions(captions({}));
     connect(rounds_, &PictureSheet::chosen, this,
             [this](std::size_t place) { Q_EMIT roundsChosen(static_cast<int>(place) + 1); });
+    QLabel* unit = mutedLabel(tr("dB inside the hole below each"));
+    unit->setWordWrap(false);
+    headRow()->addWidget(unit);
     row_->setContentsMargins(0, 0, 0, 0);
     row_->setSpacing(4 * kSpace);
     row_->addWidget(rounds_, 3);
@@ -90,6 +96,7 @@ void TrailCard::show(const RecalledTrail& trail) {
         names << nameOf(trail, i);
     }
     rounds_->setPictures(std::move(pictures), names);
+    rounds_->setCaptions(captions(trail.scores));
     change_->setChange(trail.change);
     pages_->setCurrentWidget(content_);
 }

@@ -128,6 +128,7 @@ void styleAxes(QCustomPlot& plot, const Tokens& tokens) {
     // Room for half a number, without which QCustomPlot leaves the last one out.
     constexpr int kTop = 12;
     constexpr int kRight = 24;
+    constexpr int kDescent = 3;  // of a g, which an entry of the legend would cut
     plot.setBackground(tokens.surface);
     for (QCPAxis* axis : {plot.xAxis, plot.yAxis}) {
         axis->setTickLabelColor(tokens.muted);
@@ -146,6 +147,7 @@ void styleAxes(QCustomPlot& plot, const Tokens& tokens) {
     plot.legend->setMargins(QMargins(0, scaled(kSpace), 0, 0));
     for (QCPAbstractLegendItem* item : legendItems(plot)) {
         item->setFont(legendFont);
+        item->setMargins(QMargins(0, 1, 0, kDescent));
         item->setTextColor(tokens.muted);
     }
 }

@@ -133,7 +133,13 @@ void CurvePlot::setLogarithmic(bool logarithmic) {
     settingView_ = true;
     setLogarithmicAxis(*plot_, logarithmic);
     settingView_ = false;
-    fit();  // the old range means nothing on the other scale
+    // The old range means nothing on the other scale.
+    if (following_) {
+        follow();
+    } else {
+        showAll();
+    }
+    scheduleReplot();
 }
 
 void CurvePlot::setFollowing(bool following) {
@@ -159,7 +165,25 @@ void CurvePlot::setSmoothing(double smoothing) {
     scheduleReplot();
 }
 
+// The run at hand alone: beside a long one before it a new one would be a line at the edge.
+void CurvePlot::follow() {
+    const auto present = runs_.empty() ? std::nullopt : runs_.back()->bounds();
+    if (present) {
+        setView({0, std::max(1.0, present->iterations)},
+                errorRange(present->lowest, present->highest, logarithmic_));
+    } else {
+        showAll();
+    }
+}
+
 void CurvePlot::fit() {
+    if (runs_.size() > 1) {
+        setFollowing(false);  // which shows one run alone
+    }
+    showAll();
+}
+
+void CurvePlot::showAll() {
     std::optional<RunCurves::Bounds> all;
     for (const auto& run : runs_) {
         const auto one = run->bounds();
@@ -335,7 +359,7 @@ void CurvePlot::scheduleReplot() {
 void CurvePlot::replotNow() {
     sinceReplot_.start();
     if (following_) {
-        fit();
+        follow();
         replotTimer_.stop();
     }
     const QString words = summary();

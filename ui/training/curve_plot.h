@@ -18,7 +18,7 @@ namespace lmser::ui {
 
 /// The error of several runs over their iterations: training (measured faint, smoothed on top) and test.
 /// Wheel zooms at the pointer, a drag pans, a double click fits, the pointer reads values; with the keyboard
-/// the arrows pan, + and - zoom, Home fits. While following, the view shows all of every curve as they grow;
+/// the arrows pan, + and - zoom, Home fits. While following, the view shows all of the present run as it grows;
 /// it stops following as soon as the user moves it, and is then never moved but by the user.
 class CurvePlot : public QWidget {
     Q_OBJECT
@@ -51,7 +51,7 @@ public:
     /// How much the training curves are smoothed: 0 … .999, as in TensorBoard.
     [[nodiscard]] double smoothing() const { return smoothing_; }
     void setSmoothing(double smoothing);
-    /// Shows all of every curve.
+    /// Shows all of every curve; of several runs it then follows none.
     void fit();
 
     /// Writes what is plotted as .png, .svg, .pdf (with legend, on white) or .csv, whole or not at all.
@@ -85,6 +85,8 @@ private:
     RunCurves& findOrAdd(std::uint64_t run, const QString& name);
     void applyStyle(const Tokens& tokens);
     void setView(const QCPRange& iterations, const QCPRange& errors);
+    void follow();
+    void showAll();
     void userMovedView();
     void scheduleReplot();
     void replotNow();

@@ -94,6 +94,18 @@ private:
     bool thinned_ = true;
 };
 
+/// A line whose markers are whole at the edge of the plot too, where its last one stands.
+class MarkedGraph : public QCPGraph {
+public:
+    using QCPGraph::QCPGraph;
+
+protected:
+    QRect clipRect() const override {
+        const int out = static_cast<int>(std::ceil(scatterStyle().size()));
+        return QCPGraph::clipRect().adjusted(-out, -out, out, out);
+    }
+};
+
 CurveTable tableOf(const QString& run, const QString& curve, const QCPGraph& graph) {
     CurveTable table{run.toStdString(), curve.toStdString(), {}, {}, {}};
     for (const QCPGraphData& point : *graph.data()) {
@@ -113,7 +125,7 @@ RunCurves::RunCurves(QCustomPlot& plot, std::uint64_t id, const QString& name, i
       place_(place),
       raw_(plot.addGraph()),
       smooth_(new SmoothGraph(plot.xAxis, plot.yAxis)),
-      heldOut_(plot.addGraph()) {
+      heldOut_(new MarkedGraph(plot.xAxis, plot.yAxis)) {
     raw_->removeFromLegend();
     for (QCPGraph* graph : {raw_, smooth_, heldOut_}) {
         graph->setAdaptiveSampling(true);

@@ -61,7 +61,23 @@ QString ActionButton::hintText() const {
     return action_->shortcut().toString(QKeySequence::NativeText);
 }
 
+void ActionButton::setCompact(bool compact) {
+    if (compact_ != compact) {
+        compact_ = compact;
+        updateGeometry();
+        update();
+    }
+}
+
 QSize ActionButton::sizeHint() const {
+    return sizeWhere(compact_);
+}
+
+QSize ActionButton::sizeWhere(bool compact) const {
+    const int sides = 2 * scaled(3 * kSpace);
+    if (compact) {
+        return {scaled(4 * kSpace) + sides, scaled(kControlHeight)};
+    }
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     const int words = QFontMetrics(strong).horizontalAdvance(text());
@@ -69,7 +85,7 @@ QSize ActionButton::sizeHint() const {
     const int hintWidth =
         hint.isEmpty() ? 0 : QFontMetrics(hintFont()).horizontalAdvance(hint) + kGap;
     const int iconWidth = scaled(4 * kSpace) + kGap;
-    return {iconWidth + words + hintWidth + 2 * scaled(3 * kSpace), scaled(kControlHeight)};
+    return {iconWidth + words + hintWidth + sides, scaled(kControlHeight)};
 }
 
 QSize ActionButton::minimumSizeHint() const {
@@ -98,7 +114,15 @@ void ActionButton::paintEvent(QPaintEvent* /*event*/) {
     }
     painter.setPen(ink);
     painter.drawPixmap(iconRect, inInk(action_->icon(), iconSide, devicePixelRatioF(), ink));
-    const QRect room = rect().adjusted(iconRect.right() + kGap, 0, -left, 0);
+    if (!compact_) {
+        paintWords(painter, words, rect().adjusted(iconRect.right() + kGap, 0, -left, 0));
+    }
+    if (hasFocus() && !filled) {
+        paintFocusRing(painter, rect(), kControlRadius, this);
+    }
+}
+
+void ActionButton::paintWords(QPainter& painter, const QFont& words, const QRect& room) const {
     painter.setFont(words);
     painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, text());
     if (primary_ && !hintText().isEmpty()) {
@@ -106,9 +130,6 @@ void ActionButton::paintEvent(QPaintEvent* /*event*/) {
         painter.setFont(hintFont());
         painter.drawText(room.adjusted(used, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                          hintText());
-    }
-    if (hasFocus() && !filled) {
-        paintFocusRing(painter, rect(), kControlRadius, this);
     }
 }
 

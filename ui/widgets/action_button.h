@@ -16,6 +16,13 @@ public:
 
     /// The one button of the window that is filled with the accent.
     void setPrimary(bool primary);
+    [[nodiscard]] bool isPrimary() const { return primary_; }
+    /// The icon alone, where there is no room for the words.
+    void setCompact(bool compact);
+    [[nodiscard]] bool isCompact() const { return compact_; }
+
+    /// The size that it wants compact, or with its words.
+    [[nodiscard]] QSize sizeWhere(bool compact) const;
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -25,11 +32,13 @@ protected:
 
 private:
     void follow();
+    void paintWords(QPainter& painter, const QFont& words, const QRect& room) const;
     [[nodiscard]] QFont hintFont() const;
     [[nodiscard]] QString hintText() const;
 
     QAction* action_;
     bool primary_ = false;
+    bool compact_ = false;
 };
 
 }  // namespace lmser::ui

@@ -191,7 +191,7 @@ int PictureSheet::count() const {
 int PictureSheet::leastCell() const {
     int least = scaled(leastSide_);
     for (const QString& caption : captions_) {
-        for (const QString& word : caption.split(QLatin1Char(' '))) {
+        for (const QString& word : caption.simplified().split(QLatin1Char(' '))) {
             least = std::max(least, fontMetrics().horizontalAdvance(word) + 2);
         }
     }

@@ -30,6 +30,7 @@ public:
     void setSides(int least, int largest);
     /// Words under the pictures; without pictures they keep the room that the pictures will take.
     void setCaptions(const QStringList& captions);
+    [[nodiscard]] const QStringList& captions() const { return captions_; }
 
     /// `names` tell each picture in words.
     void setPictures(std::vector<QImage> pictures, const QStringList& names);

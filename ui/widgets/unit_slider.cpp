@@ -143,7 +143,9 @@ QSize UnitSlider::minimumSizeHint() const {
 QRectF UnitSlider::track() const {
     const qreal room = scaled(kHandleRadius) + kSpace;  // for the handle and its focus ring
     const qreal thick = kTrackWidth;
-    return {room, height() - room - thick / 2, width() - 2 * room, thick};
+    // At the foot of the histogram, or level with the words beside it where there is none.
+    const qreal top = fractions_.empty() ? (height() - thick) / 2 : height() - room - thick / 2;
+    return {room, top, width() - 2 * room, thick};
 }
 
 double UnitSlider::positionOf(double value) const {
