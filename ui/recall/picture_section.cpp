@@ -12,6 +12,7 @@
 
 #include "ui/bridge/qimage_conversion.h"
 #include "ui/recall/photo_handles.h"
+#include "ui/widgets/calm_field.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/icons.h"
@@ -83,7 +84,7 @@ QWidget* PictureSection::buildTests() {
     auto* part = new QWidget;
     testsTitle_ = new QLabel;
     testsTitle_->setWordWrap(true);
-    test_ = new QSpinBox;
+    test_ = new Calm<QSpinBox>;
     test_->setObjectName(QStringLiteral("recallTest"));
     test_->setAccessibleName(tr("test picture"));
     test_->setKeyboardTracking(false);
