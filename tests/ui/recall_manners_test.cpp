@@ -15,7 +15,17 @@ namespace {
 using testing::IsEmpty;
 using testing::SizeIs;
 
-class RecallMannersTest : public RecallFixture {};
+class RecallMannersTest : public RecallFixture {
+protected:
+    /// Data with that many test pictures are there.
+    void addTests(std::int64_t count) {
+        DatasetLoaded dataset;
+        dataset.title = "CelebA";
+        dataset.shape = kFace;
+        dataset.test_images = count;
+        panel.setDataset(dataset);
+    }
+};
 
 /// Whether the wheel was left to what the widget lies in.
 bool leavesWheel(QWidget* widget) {
@@ -35,6 +45,38 @@ TEST_F(RecallMannersTest, TheWheelOverAFieldOfTheInspectorChangesNothing) {
         EXPECT_EQ(field->focusPolicy() & Qt::WheelFocus, Qt::StrongFocus) << name;
     }
     EXPECT_THAT(asked, IsEmpty());
+}
+
+TEST_F(RecallMannersTest, EveryTestPictureCanBeChosenAlsoTheOneOfBefore) {
+    start();
+    addTests(20);
+    auto* number = find<QSpinBox>("recallTest");
+    const auto enter = [number](const char* digits) {
+        number->selectAll();
+        QTest::keyClicks(number, QLatin1String(digits));
+        QTest::keyClick(number, Qt::Key_Return);
+    };
+    EXPECT_EQ(number->text().trimmed(), QString()) << "a sample is no test picture";
+    enter("0");
+    ASSERT_THAT(all<TakeTestPicture>(), SizeIs(1));
+    EXPECT_EQ(last<TakeTestPicture>().index, 0U);
+    click("recallSample2");
+    EXPECT_EQ(number->text().trimmed(), QString());
+    enter("0");
+    EXPECT_THAT(all<TakeTestPicture>(), SizeIs(2));
+}
+
+TEST_F(RecallMannersTest, TheNumberOfATestPictureGoesRound) {
+    start();
+    addTests(20);
+    auto* number = find<QSpinBox>("recallTest");
+    number->stepUp();
+    EXPECT_EQ(last<TakeTestPicture>().index, 0U);
+    number->stepDown();
+    EXPECT_EQ(last<TakeTestPicture>().index, 19U);
+    number->stepUp();
+    EXPECT_EQ(last<TakeTestPicture>().index, 0U);
+    EXPECT_THAT(all<TakeTestPicture>(), SizeIs(3));
 }
 
 }  // namespace

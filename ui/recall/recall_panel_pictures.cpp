@@ -51,7 +51,7 @@ void RecallPanel::takeSample(std::size_t index) {
 }
 
 void RecallPanel::takeTestPicture(std::size_t index) {
-    inspector_->picture->setSample(std::nullopt);
+    inspector_->picture->setTestPicture(index);
     requests_.takeTestPicture(index);
 }
 
