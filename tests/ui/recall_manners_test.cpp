@@ -2,6 +2,7 @@
 // What Recall must not do behind the user's back.
 #include <QComboBox>
 #include <QLabel>
+#include <QMimeData>
 #include <QSpinBox>
 #include <QUndoStack>
 #include <QWheelEvent>
@@ -24,6 +25,13 @@ protected:
         dataset.shape = kFace;
         dataset.test_images = count;
         panel.setDataset(dataset);
+    }
+    void dropPhoto() {
+        QImage photo(40, 40, QImage::Format_RGB32);
+        photo.fill(Qt::gray);
+        QMimeData what;
+        what.setImageData(photo);
+        panel.take(&what);
     }
 };
 
@@ -77,6 +85,25 @@ TEST_F(RecallMannersTest, TheNumberOfATestPictureGoesRound) {
     number->stepUp();
     EXPECT_EQ(last<TakeTestPicture>().index, 0U);
     EXPECT_THAT(all<TakeTestPicture>(), SizeIs(3));
+}
+
+TEST_F(RecallMannersTest, APhotosNameStandsAtThePhotoAndNotUnderTheTestPictures) {
+    start();
+    addTests(20);
+    auto* origin = find<QLabel>("pictureOrigin");
+    EXPECT_TRUE(origin->isHidden()) << "the samples say themselves where they come from";
+    dropPhoto();
+    take(last<TakePhoto>().id, facesOf(.3F),
+         std::make_shared<const Images>(facesOf(.3F, 1, {3, 40, 40})));
+    ASSERT_FALSE(origin->isHidden());
+    const auto top = [this](QWidget* part) { return part->mapTo(inspector.get(), QPoint()).y(); };
+    ASSERT_TRUE(waitUntil([&] {
+        return top(origin) > top(find<QWidget>("openPhoto")) &&
+               top(origin) < top(find<QWidget>("photoAlignment"));
+    }));
+    find<QSpinBox>("recallTest")->setValue(7);
+    take(last<TakeTestPicture>().id, facesOf(.3F));
+    EXPECT_TRUE(origin->isHidden());
 }
 
 }  // namespace

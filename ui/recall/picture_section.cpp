@@ -75,12 +75,13 @@ PictureSection::PictureSection(QWidget* parent)
     samples_->setSides(kSampleSide - 4 * kSpace, kSampleSide);
     samplesNote_->setObjectName(QStringLiteral("samplesNote"));
     origin_->setObjectName(QStringLiteral("pictureOrigin"));
+    origin_->hide();
     connect(samples_, &PictureSheet::chosen, this, &PictureSection::sampleChosen);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2 * kSpace);
-    for (QWidget* part : std::initializer_list<QWidget*>{own_, buildOwn(), alignment_, samples_,
-                                                         samplesNote_, tests_, origin_}) {
+    for (QWidget* part : std::initializer_list<QWidget*>{own_, buildOwn(), origin_, alignment_,
+                                                         samples_, samplesNote_, tests_}) {
         column->addWidget(part);
     }
     setFaces(true);
@@ -210,8 +211,8 @@ void PictureSection::showTaken(const TakenPicture& taken) {
         words += QStringLiteral(" · ") + QString::fromStdString(taken.note);
     }
     origin_->setText(words);
-    // Of a sample the line under the samples has told it.
-    origin_->setVisible(taken.photo != nullptr || !samples_->present().has_value());
+    // Where a sample or a test picture comes from is told where it was chosen.
+    origin_->setVisible(!samples_->present().has_value() && test_->value() == kNoTest);
     showPhoto(taken);
 }
 
