@@ -20,6 +20,7 @@ namespace {
 
 constexpr int kPreferredSide = 420;
 constexpr int kLeastSide = 160;
+constexpr int kRepeatMillis = 50;  // between the two halves of a repeated key at most
 
 }  // namespace
 
@@ -33,6 +34,9 @@ MaskCanvas::MaskCanvas(QWidget* parent)
     setContextMenuPolicy(Qt::PreventContextMenu);  // the right button erases
     setAttribute(Qt::WA_OpaquePaintEvent);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    tabReleased_.setSingleShot(true);
+    tabReleased_.setInterval(kRepeatMillis);
+    connect(&tabReleased_, &QTimer::timeout, this, &MaskCanvas::releaseTab);
     connect(&editor_, &MaskEditor::changed, this, &MaskCanvas::showMask);
     connect(&editor_, &MaskEditor::stepFinished, this, [this] {
         tellState();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 #include <optional>
 
@@ -122,6 +123,7 @@ private:
     bool takeUndoKey(const QKeyEvent& event);
     void paintAtCursor(Qt::KeyboardModifiers modifiers);
     bool holdTab(const QKeyEvent& event);
+    void releaseTab();
 
     MaskEditor editor_;
     CanvasView view_;
@@ -139,6 +141,8 @@ private:
     bool panning_ = false;  ///< Space is held
     bool original_ = false;
     QElapsedTimer tabHeld_;
+    QTimer tabReleased_;      ///< until it is sure that Tab was let go
+    bool tabTapped_ = false;  ///< it was held for a moment only
 };
 
 }  // namespace lmser::ui
