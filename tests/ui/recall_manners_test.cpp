@@ -106,5 +106,16 @@ TEST_F(RecallMannersTest, APhotosNameStandsAtThePhotoAndNotUnderTheTestPictures)
     EXPECT_TRUE(origin->isHidden());
 }
 
+TEST_F(RecallMannersTest, StrokesCanBeUndoneAfterAHandleOfThePhotoWasMoved) {
+    start();
+    dropPhoto();
+    auto photo = std::make_shared<const Images>(facesOf(.3F, 1, {3, 40, 40}));
+    take(last<TakePhoto>().id, facesOf(.3F), photo);
+    stroke();
+    take(last<TakePhoto>().id + 100, facesOf(.35F), photo);
+    panel.undoStack()->undo();
+    EXPECT_EQ(hidden_count(canvas().mask()), 0U);
+}
+
 }  // namespace
 }  // namespace lmser::ui

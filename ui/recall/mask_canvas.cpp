@@ -56,9 +56,10 @@ void MaskCanvas::setPicture(const Images& picture, bool keepMask) {
     const QImage image = toQImage(picture);
     const bool kept = keepMask && mask().height == image.height() && mask().width == image.width();
     const bool sameSize = image.size() == QSize(mask().width, mask().height);
-    const Mask start = kept ? mask() : nothing_hidden(image.height(), image.width());
-    drag_ = Drag::none;
-    editor_.reset(start);
+    if (!kept) {
+        drag_ = Drag::none;
+        editor_.reset(nothing_hidden(image.height(), image.width()));
+    }
     layers_.setPicture(image, tokensOf(this));
     if (!sameSize) {
         cursor_.reset();

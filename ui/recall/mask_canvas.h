@@ -35,7 +35,8 @@ public:
     ~MaskCanvas() override;
 
     /// Shows the first of the pictures, fitted where it has another size than the last; none where there is none. What
-    /// was hidden stays only where asked and where the size is the same. Steps are forgotten, nobody is told.
+    /// was hidden stays, with its steps and a stroke that is being drawn, only where asked and where the size is the
+    /// same. Nobody is told.
     void setPicture(const Images& picture, bool keepMask = false);
     /// The words in place of a picture: what to do to get one.
     void setPlaceholder(const QString& text);
