@@ -106,6 +106,7 @@ ChipButton* RecallPanel::maskChip(const char* name, const char* iconName, const 
     chip->setObjectName(QLatin1String(name));
     chip->setToolTip(tip);
     chip->setAccessibleDescription(tip);
+    chip->setFocusPolicy(Qt::TabFocus);  // a click leaves the keys to the canvas
     if (iconName != nullptr) {
         constexpr int kIcon = 3 * kSpace + 2;
         chip->setIcon(icon(QLatin1String(iconName), IconTone::muted));
