@@ -117,5 +117,32 @@ TEST_F(RecallMannersTest, StrokesCanBeUndoneAfterAHandleOfThePhotoWasMoved) {
     EXPECT_EQ(hidden_count(canvas().mask()), 0U);
 }
 
+TEST_F(RecallMannersTest, ALatePictureKeepsWhatWasHiddenWhileItWasOnItsWay) {
+    start();
+    stroke();
+    click("recallSample2");
+    canvas().editor()->applyPreset(MaskPreset::left_half, false);
+    take(last<TakeSample>().id, facesOf(.6F));
+    EXPECT_EQ(canvas().mask(), preset_mask(MaskPreset::left_half, 16, 16));
+    click("recallSample3");
+    take(last<TakeSample>().id, facesOf(.6F));
+    EXPECT_EQ(hidden_count(canvas().mask()), 0U) << "nothing was painted since it was asked for";
+}
+
+TEST_F(RecallMannersTest, ThatAPictureIsLateIsTold) {
+    start();
+    auto* told = find<QLabel>("hiddenShare");
+    const QString usual = told->text();
+    click("recallSample2");
+    EXPECT_EQ(told->text(), usual) << "not for a moment";
+    ASSERT_TRUE(waitUntil([&] { return told->text().contains(QStringLiteral("loading")); }));
+    take(last<TakeSample>().id, facesOf(.6F));
+    EXPECT_EQ(told->text(), usual);
+    click("recallSample3");
+    ASSERT_TRUE(waitUntil([&] { return told->text() != usual; }));
+    panel.showFailure({"take a picture", {ErrorCode::usage, "there is none", ""}});
+    EXPECT_EQ(told->text(), usual);
+}
+
 }  // namespace
 }  // namespace lmser::ui

@@ -19,6 +19,7 @@ namespace {
 
 constexpr int kSettleMilliseconds = 150;
 constexpr int kMovedMilliseconds = 1500;  // while training; looking must not slow it down
+constexpr int kLateMilliseconds = 300;
 constexpr double kPercent = 100;
 
 }  // namespace
@@ -30,6 +31,8 @@ RecallPanel::RecallPanel(QWidget* parent) : QWidget(parent), inspector_(new Reca
     settle_.setInterval(kSettleMilliseconds);
     moved_.setSingleShot(true);
     moved_.setInterval(kMovedMilliseconds);
+    late_.setSingleShot(true);
+    late_.setInterval(kLateMilliseconds);
     connect(&requests_, &RecallRequests::commandRequested, this, &RecallPanel::commandRequested);
     connect(&exports_, &RecallExports::commandRequested, this, &RecallPanel::commandRequested);
     build();
@@ -70,6 +73,7 @@ void RecallPanel::openRun(const RunOpened& run) {
     samples_.reset();
     statistics_ = false;
     requests_.beginRun();
+    endWaiting();
     settle_.stop();
     moved_.stop();
     const QString name = QString::fromStdString(run.experiment.preset);
@@ -185,6 +189,11 @@ void RecallPanel::settle() {
 }
 
 void RecallPanel::showHidden() {
+    if (waiting_) {
+        hidden_->setText(tr("loading the picture…"));
+        hidden_->show();
+        return;
+    }
     const Mask& mask = canvas_->mask();
     const auto all = static_cast<double>(mask.height) * mask.width;
     hidden_->setVisible(hasPicture());

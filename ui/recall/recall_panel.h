@@ -59,6 +59,8 @@ public:
     void showTrail(const RecalledTrail& trail);
     void showMoved(const MovedFace& moved);
     void showOpenedMask(const OpenedMask& opened);
+    /// A picture that was asked for does not come.
+    void showFailure(const Failed& failure);
 
     /// The picture on the clipboard becomes the picture.
     void pastePicture();
@@ -104,6 +106,8 @@ private:
     void openPhoto();
     void alignTo(const FacePoints& points);
     void usePicture(const Images& picture, bool keepMask);
+    void awaitPicture();
+    void endWaiting();
 
     void begin();
     void askForFaces();
@@ -130,8 +134,11 @@ private:
     std::shared_ptr<const Images> photo_;  ///< that it was cut out of
     FacePoints points_;
     RecallOptions recallOptions_;
-    QTimer settle_;  ///< after what changes often
-    QTimer moved_;   ///< while the weights move
+    QTimer settle_;   ///< after what changes often
+    QTimer moved_;    ///< while the weights move
+    QTimer late_;     ///< until it is told that a picture is on its way
+    Mask maskAsked_;  ///< what was hidden when the picture was asked for
+    bool waiting_ = false;
 
     QScrollArea* scroll_ = nullptr;
     QBoxLayout* columns_ = nullptr;

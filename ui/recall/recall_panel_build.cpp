@@ -142,6 +142,10 @@ void RecallPanel::listenToCanvas() {
     });
     connect(&settle_, &QTimer::timeout, this, &RecallPanel::settle);
     connect(&moved_, &QTimer::timeout, this, &RecallPanel::settle);
+    connect(&late_, &QTimer::timeout, this, [this] {
+        waiting_ = true;
+        showHidden();
+    });
 }
 
 void RecallPanel::listenToPicture() {
