@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <cstdlib>
 #include <iostream>
+#include <utility>
 
 #include "app/studio/display_probe.h"
 #include "app/studio/quit_signals.h"
@@ -59,8 +60,9 @@ void loadQtPlugins() {
     QImageReader::supportedImageFormats();
 }
 
-int run(const lmser::StudioOptions& given, int argc, char** argv) {
+int run(const lmser::StudioOptions& given, lmser::DisplayHold display, int argc, char** argv) {
     QApplication application(argc, argv);
+    display.reset();  // Qt has a connection of its own now
     nameApplication();
     WindowOptions options;
     options.recovery = recoveryFolder();
@@ -98,9 +100,10 @@ int main(int argc, char** argv) {
         (*parsed.exit_code == EXIT_SUCCESS ? std::cout : std::cerr) << parsed.text;
         return *parsed.exit_code;
     }
-    if (const auto display = lmser::probe_display(); !display) {
+    auto display = lmser::probe_display();
+    if (!display) {
         std::cerr << "lmser-studio: " << lmser::sentence(display.error()) << '\n';
         return static_cast<int>(display.error().code);
     }
-    return run(parsed.options, argc, argv);
+    return run(parsed.options, std::move(*display), argc, argv);
 }

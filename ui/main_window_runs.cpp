@@ -126,6 +126,7 @@ void MainWindow::onFailed(const Failed& failure) {
         saveControl_->savingFailed();
     }
     explore_->showFailure(failure);
+    recall_->showFailure(failure);
     if (failure.what == "new" && newRunFailed(failure.error)) {
         return;
     }

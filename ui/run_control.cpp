@@ -201,7 +201,10 @@ void RunControl::refresh() {
         case NextMove::extend:
             startPause_->setText(
                 tr("Train %1 more").arg(grouped(run_->experiment.training.iterations)));
-            startPause_->setToolTip(tr("The target is reached: raise it and train on"));
+            startPause_->setToolTip(
+                tr("The target is reached: raise it and train on, from the learning rate that it "
+                   "ended "
+                   "with"));
             break;
     }
     const bool trainable =

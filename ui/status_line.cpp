@@ -110,6 +110,12 @@ private:
     int shown_ = 1;
 };
 
+/// Two digits where whole numbers would say too little.
+QString speedText(double perSecond) {
+    constexpr double kWhole = 10;
+    return perSecond < kWhole ? shortNumber(perSecond, 2) : grouped(std::llround(perSecond));
+}
+
 QLabel* numbers(const QString& name, QLabel* label = new QLabel) {
     label->setObjectName(name);
     label->setFont(numberFont());
@@ -253,7 +259,7 @@ void StatusLine::showSnapshot(const Snapshot& snapshot, double bestError) {
     }
     QStringList parts;
     if (snapshot.iterations_per_second > 0) {
-        parts << tr("%1 it/s").arg(grouped(std::llround(snapshot.iterations_per_second)));
+        parts << tr("%1 it/s").arg(speedText(snapshot.iterations_per_second));
         parts << tr("%1 left").arg(durationText(snapshot.seconds_left));
     }
     if (bestError > 0) {

@@ -25,34 +25,32 @@ std::string variable(const char* name) {
 }
 
 /// Asks libxcb, which Qt's plugin uses too: it knows every kind of DISPLAY and the keys to it. Found when
-/// the program runs, so that building it needs no X.
-bool reaches_x11(const std::string& display) {
+/// the program runs, so that building it needs no X. The connection, or nothing.
+DisplayHold reach_x11(const std::string& display) {
     using Connect = void*(const char*, int*);
     using HasError = int(void*);
     using Disconnect = void(void*);
     void* library = ::dlopen("libxcb.so.1", RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr) {
-        return false;
+        return {};
     }
     auto* connect = reinterpret_cast<Connect*>(::dlsym(library, "xcb_connect"));
     auto* has_error = reinterpret_cast<HasError*>(::dlsym(library, "xcb_connection_has_error"));
     auto* disconnect = reinterpret_cast<Disconnect*>(::dlsym(library, "xcb_disconnect"));
     if (connect == nullptr || has_error == nullptr || disconnect == nullptr) {
-        return false;
+        return {};
     }
-    void* connection = connect(display.c_str(), nullptr);
-    const bool reached = has_error(connection) == 0;
-    disconnect(connection);
-    return reached;
+    DisplayHold connection(connect(display.c_str(), nullptr), disconnect);
+    return has_error(connection.get()) == 0 ? connection : nullptr;
 }
 
 /// A server that hangs takes the connection and never answers: it is not waited for long.
-bool reaches_x11_soon(const std::string& display) {
+DisplayHold reach_x11_soon(const std::string& display) {
     constexpr std::chrono::seconds kPatience{3};
-    std::packaged_task<bool()> asking([display] { return reaches_x11(display); });
+    std::packaged_task<DisplayHold()> asking([display] { return reach_x11(display); });
     auto reached = asking.get_future();
     std::thread(std::move(asking)).detach();
-    return reached.wait_for(kPatience) == std::future_status::ready && reached.get();
+    return reached.wait_for(kPatience) == std::future_status::ready ? reached.get() : nullptr;
 }
 
 /// Whether somebody listens at a Unix socket.
@@ -86,21 +84,23 @@ Error no_display(const std::string& reason) {
 
 }  // namespace
 
-Result<void> probe_display(const std::string& platform, const std::string& wayland,
-                           const std::string& x11) {
+Result<DisplayHold> probe_display(const std::string& platform, const std::string& wayland,
+                                  const std::string& x11) {
     constexpr std::array<std::string_view, 7> kWithoutDisplay{
         "offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs", "vkkhrdisplay"};
     const std::string name = platform.substr(0, platform.find_first_of(":;"));
     if (std::find(kWithoutDisplay.begin(), kWithoutDisplay.end(), name) != kWithoutDisplay.end()) {
-        return {};
+        return DisplayHold();
     }
     const bool wants_x11 = name == "xcb";
     if (!wants_x11 && !wayland.empty() && reaches_wayland(wayland)) {
-        return {};
+        return DisplayHold();
     }
     if (name.rfind("wayland", 0) != 0 && !x11.empty()) {
-        return reaches_x11_soon(x11) ? Result<void>{}
-                                     : no_display(": nothing answers at DISPLAY '" + x11 + "'");
+        if (DisplayHold reached = reach_x11_soon(x11)) {
+            return reached;
+        }
+        return no_display(": nothing answers at DISPLAY '" + x11 + "'");
     }
     if (!wants_x11 && !wayland.empty()) {
         return no_display(": nothing answers at WAYLAND_DISPLAY '" + wayland + "'");
@@ -108,7 +108,7 @@ Result<void> probe_display(const std::string& platform, const std::string& wayla
     return no_display("");
 }
 
-Result<void> probe_display() {
+Result<DisplayHold> probe_display() {
     return probe_display(variable("QT_QPA_PLATFORM"), variable("WAYLAND_DISPLAY"),
                          variable("DISPLAY"));
 }

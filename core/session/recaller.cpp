@@ -80,7 +80,11 @@ Samples made_samples(const Recaller::Scene& scene) {
         made.pictures = scene.net->decode(random_codes(*scene.statistics));
     } else {
         made.origin.clear();
-        made.note = "where this network's codes lie is not known: its file holds no statistics";
+        // With its data there it is in training, or about to be measured; it need not have a file.
+        made.note = scene.dataset
+                        ? "where this network's codes lie is known after the first evaluation"
+                        : "where this network's codes lie is not known: its file holds no "
+                          "statistics";
     }
     return made;
 }

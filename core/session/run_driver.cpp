@@ -190,7 +190,12 @@ Result<void> RunDriver::set_target(std::int64_t iterations) {
         return checked;
     }
     const std::int64_t before = run_->experiment().training.iterations;
+    const bool was_finished = run_->iteration() == before;
+    const double rate = run_->learning_rate();
     run_->set_target(iterations);
+    if (was_finished && iterations > before) {
+        run_->set_learning_rate(rate);  // the curve beyond its end is not stretched upwards
+    }
     const bool reached = run_->iteration() >= iterations;
     if (training()) {
         stop_at_ = stop_at_ == before ? iterations : std::min(stop_at_, iterations);

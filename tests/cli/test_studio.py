@@ -67,5 +67,38 @@ class NoDisplay(unittest.TestCase):
         self.assertIn(":4711", told.stderr)
 
 
+@unittest.skipUnless(shutil.which("Xvfb"), "Xvfb is not there")
+class BareServer(unittest.TestCase):
+    """An X server begins anew when its last client leaves: there is no window manager to stay."""
+
+    def setUp(self):
+        read, write = os.pipe()
+        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(write)], pass_fds=[write],
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as told:
+            self.display = ":" + told.readline().strip()
+
+    def tearDown(self):
+        self.server.terminate()
+        self.server.wait()
+
+    def test_the_window_opens_every_time(self):
+        with tempfile.TemporaryDirectory() as home:
+            environment = {key: value for key, value in os.environ.items()
+                           if key not in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+            environment |= {"DISPLAY": self.display, "HOME": home, "XDG_CONFIG_HOME": home,
+                            "XDG_DATA_HOME": home}
+            for _ in range(6):
+                studio = subprocess.Popen([os.environ["LMSER_STUDIO"]], env=environment, text=True,
+                                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                try:
+                    studio.wait(timeout=3)  # a window stays
+                except subprocess.TimeoutExpired:
+                    studio.terminate()
+                self.assertEqual(studio.communicate(timeout=60)[1].count("connect to display"), 0)
+                self.assertNotEqual(studio.returncode, -6)
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

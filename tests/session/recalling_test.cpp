@@ -8,6 +8,7 @@
 
 #include "core/base/fit_picture.h"
 #include "core/base/mask.h"
+#include "core/data/dataset.h"
 #include "core/files/mask_file.h"
 #include "core/files/picture_file.h"
 #include "core/session/photo_taker.h"
@@ -197,6 +198,10 @@ TEST_F(Recalling, SaysWhyThereAreNoSamples) {
     ASSERT_TRUE(samples);
     EXPECT_EQ(samples->pictures.count(), 0U);
     EXPECT_NE(samples->note.find("statistics"), std::string::npos);
+    scene.dataset = std::make_shared<const Dataset>();
+    EXPECT_NE(recaller.samples({1}, scene)->note.find("after the first evaluation"),
+              std::string::npos)
+        << "a run in training has no file";
     const auto none = recaller.take(TakeSample{2, 0}, scene);
     ASSERT_FALSE(none);
     EXPECT_EQ(none.error().code, ErrorCode::usage);

@@ -138,6 +138,37 @@ TEST_F(Training, GoesOnWhenTheTargetIsRaised) {
     EXPECT_EQ(session.snapshot.iteration, 60);
 }
 
+TEST_F(Training, AFinishedCosineGoesOnFromItsLastRate) {
+    ObservedSession session(options());
+    Experiment experiment = tiny_experiment();
+    experiment.training.schedule = Schedule::cosine;
+    ASSERT_TRUE(session.opens(experiment));
+    session.post(Start{});
+    ASSERT_TRUE(session.until(RunState::finished));
+    const double last = session.snapshot.learning_rate;
+    ASSERT_NEAR(last, experiment.training.learning_rate / 50, 1e-12);
+    session.post(SetTarget{60});
+    ASSERT_TRUE(session.until(RunState::paused));
+    session.post(Start{});
+    ASSERT_TRUE(session.until(RunState::finished));
+    ASSERT_TRUE(session.until([&] { return session.steps.size() == 60; }));
+    constexpr double kRounding = 1e-9;
+    EXPECT_NEAR(session.steps[40].learning_rate, last, kRounding * last);
+    EXPECT_LT(session.steps.back().learning_rate, last);
+}
+
+TEST_F(Training, ACosineThatIsNotFinishedIsStretched) {
+    ObservedSession session(options());
+    Experiment experiment = tiny_experiment();
+    experiment.training.schedule = Schedule::cosine;
+    ASSERT_TRUE(session.opens(experiment));
+    session.post(Step{});
+    ASSERT_TRUE(session.until([&] { return session.snapshot.iteration == 1; }));
+    const double before = session.snapshot.learning_rate;
+    session.post(SetTarget{60});
+    EXPECT_TRUE(session.until([&] { return session.snapshot.learning_rate > before; }));
+}
+
 TEST_F(Training, TakesANewLearningRateAtOnce) {
     ObservedSession session(options());
     ASSERT_TRUE(session.opens(endless_experiment()));

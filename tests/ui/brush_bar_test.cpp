@@ -3,6 +3,7 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QApplication>
 #include <QSlider>
 #include <QSpinBox>
 #include <QUndoStack>
@@ -105,6 +106,31 @@ TEST_F(BrushBarTest, TheCanvasesLettersWorkAfterAClickOnATool) {
     EXPECT_EQ(canvas.tool(), MaskTool::eraser);
     QTest::keyClick(button("brushTool"), Qt::Key_Return);
     EXPECT_EQ(hidden(), 0U) << "Enter on a tool paints nothing";
+}
+
+TEST_F(BrushBarTest, AClickOnAToolLeavesTheKeysToTheCanvas) {
+    QWidget window;
+    canvas.setParent(&window);
+    bar.setParent(&window);
+    window.show();
+    QApplication::setActiveWindow(&window);
+    button("undoMask")->setFocus();
+    click("eyesPreset");
+    EXPECT_EQ(QApplication::focusWidget(), &canvas);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete);
+    EXPECT_EQ(hidden(), 0U);
+    canvas.setParent(nullptr);
+    bar.setParent(nullptr);
+}
+
+TEST_F(BrushBarTest, AToolChosenByKeyboardKeepsTheFocusAndClears) {
+    QApplication::setActiveWindow(&bar);
+    bar.show();
+    button("eyesPreset")->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(button("eyesPreset"), Qt::Key_Space);
+    EXPECT_GT(hidden(), 0U);
+    QTest::keyClick(button("eyesPreset"), Qt::Key_Delete);
+    EXPECT_EQ(hidden(), 0U);
 }
 
 TEST_F(BrushBarTest, WrapsWhereItIsNarrow) {

@@ -132,12 +132,23 @@ TEST_F(MaskCanvasStroke, ANewPictureKeepsTheMaskOnlyIfAsked) {
     const Mask drawn = canvas.mask();
     canvas.setPicture(drawnPicture(30, 40), true);
     EXPECT_EQ(canvas.mask(), drawn);
-    EXPECT_EQ(canvas.undoStack()->count(), 0);
+    EXPECT_EQ(canvas.undoStack()->count(), 1) << "the steps to it stay too";
     canvas.setPicture(drawnPicture(30, 40));
     EXPECT_EQ(hidden(), 0U);
+    EXPECT_EQ(canvas.undoStack()->count(), 0);
     canvas.editor()->invert();
     canvas.setPicture(drawnPicture(20, 20), true);
     EXPECT_EQ(canvas.mask(), nothing_hidden(20, 20)) << "of another size";
+}
+
+TEST_F(MaskCanvasStroke, AStrokeGoesOnWhileThePictureUnderItChanges) {
+    press(over(5, 5));
+    canvas.setPicture(drawnPicture(30, 40), true);
+    const std::size_t dab = hidden();
+    move(over(25, 15));
+    release(over(25, 15));
+    EXPECT_GT(hidden(), dab);
+    EXPECT_EQ(canvas.undoStack()->count(), 1);
 }
 
 TEST_F(MaskCanvasStroke, WithoutAPictureThereIsNothingToPaint) {

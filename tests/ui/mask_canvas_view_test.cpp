@@ -55,6 +55,20 @@ TEST_F(MaskCanvasView, TheWheelZoomsAtThePointer) {
     EXPECT_TRUE(canvas.isFitted());
 }
 
+TEST_F(MaskCanvasView, TheWheelScrollsTheWorkspaceWhereNothingIsLeftToZoomOut) {
+    const auto takes = [this](int notches) {
+        QWheelEvent event({150, 120}, {150, 120}, {}, {0, 120 * notches}, Qt::NoButton, {},
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&canvas, &event);
+        return event.isAccepted();
+    };
+    EXPECT_FALSE(takes(-1));
+    EXPECT_TRUE(takes(1));
+    EXPECT_TRUE(takes(-1)) << "back to the whole picture";
+    EXPECT_TRUE(canvas.isFitted());
+    EXPECT_FALSE(takes(-1));
+}
+
 TEST_F(MaskCanvasView, SpaceAndTheMiddleButtonPan) {
     canvas.setZoom(20);
     const QPointF before = canvas.pictureRect().topLeft();

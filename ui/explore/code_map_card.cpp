@@ -11,6 +11,7 @@
 #include "ui/explore/class_legend.h"
 #include "ui/explore/code_map_plot.h"
 #include "ui/training/number_text.h"
+#include "ui/widgets/calm_field.h"
 #include "ui/widgets/chip_button.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/theme.h"
@@ -21,7 +22,7 @@ namespace {
 enum Kind { kPrincipalAxes, kTwoUnits };
 
 QComboBox* combo(const QString& name, const QString& text, const QString& tip, QWidget* parent) {
-    auto* box = new QComboBox(parent);
+    auto* box = new Calm<QComboBox>(parent);
     box->setObjectName(name);
     box->setAccessibleName(text);
     box->setToolTip(tip);

@@ -9,6 +9,7 @@
 
 #include "core/base/codes.h"
 #include "ui/training/form_fields.h"
+#include "ui/widgets/calm_field.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/picture_sheet.h"
 #include "ui/widgets/theme.h"
@@ -37,7 +38,7 @@ std::size_t nearest(const std::vector<float>& values, float value) {
 
 GridCard::GridCard(QWidget* parent)
     : Card({}, parent),
-      steps_(new QSpinBox),
+      steps_(new Calm<QSpinBox>),
       sheet_(new PictureSheet(QStringLiteral("gridPicture"))) {
     setObjectName(QStringLiteral("gridCard"));
     setAccessibleName(tr("Grid"));

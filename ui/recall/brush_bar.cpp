@@ -49,6 +49,13 @@ ChipButton* BrushBar::chip(const char* name, const QString& text, const QString&
     made->setObjectName(QLatin1String(name));
     made->setToolTip(tip);
     made->setAccessibleDescription(tip);
+    // After a click the keys are the canvas's; who came to the tool by keyboard stays there.
+    made->setFocusPolicy(Qt::TabFocus);
+    connect(made, &ChipButton::clicked, canvas_, [this, made] {
+        if (!made->hasFocus()) {
+            canvas_->setFocus(Qt::MouseFocusReason);
+        }
+    });
     layout()->addWidget(made);
     return made;
 }
@@ -167,11 +174,13 @@ void BrushBar::showZoom(double zoom) {
     zoom_->updateGeometry();
 }
 
-/// A tool that was just clicked has the focus; the canvas's letters work all the same. Space, Enter and arrows are the
-/// tool's own.
+/// Where a tool has the focus the canvas's letters work all the same, and the keys that clear. Space, Enter and arrows
+/// are the tool's own.
 void BrushBar::keyPressEvent(QKeyEvent* event) {
-    const bool printed = event->key() > Qt::Key_Space && event->key() < Qt::Key_Escape;
-    if (!printed || !canvas_->takeKey(event)) {
+    const int key = event->key();
+    const bool printed = key > Qt::Key_Space && key < Qt::Key_Escape;
+    const bool clears = key == Qt::Key_Delete || key == Qt::Key_Backspace;
+    if (!(printed || clears) || !canvas_->takeKey(event)) {
         QWidget::keyPressEvent(event);
     }
 }

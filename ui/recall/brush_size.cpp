@@ -6,9 +6,9 @@
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSpinBox>
-#include <QWheelEvent>
 
 #include "ui/recall/mask_canvas.h"
+#include "ui/widgets/calm_field.h"
 #include "ui/widgets/chip_button.h"
 #include "ui/widgets/theme.h"
 
@@ -16,22 +16,6 @@ namespace lmser::ui {
 namespace {
 
 constexpr int kSliderWidth = 64;
-
-/// A field that leaves the wheel alone unless it has the focus.
-template <class Field>
-class Calm : public Field {
-public:
-    using Field::Field;
-
-protected:
-    void wheelEvent(QWheelEvent* event) override {
-        if (this->hasFocus()) {
-            Field::wheelEvent(event);
-        } else {
-            event->ignore();
-        }
-    }
-};
 
 }  // namespace
 
@@ -42,14 +26,12 @@ BrushSize::BrushSize(QWidget* parent)
     slider_->setObjectName(QStringLiteral("brushSizeSlider"));
     slider_->setAccessibleName(tr("brush size"));
     slider_->setToolTip(tip);
-    slider_->setFocusPolicy(Qt::StrongFocus);
     slider_->setRange(kLeastBrush, kMostBrush);
     slider_->setFixedWidth(scaled(kSliderWidth));
     number_->setObjectName(QStringLiteral("brushSizeNumber"));
     number_->setAccessibleName(tr("brush size in pixels"));
     number_->findChild<QLineEdit*>()->setAccessibleName(tr("brush size in pixels"));
     number_->setToolTip(tip);
-    number_->setFocusPolicy(Qt::StrongFocus);
     number_->setRange(kLeastBrush, kMostBrush);
     number_->setSuffix(tr(" px"));
     number_->setFont(numberFont());

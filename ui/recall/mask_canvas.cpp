@@ -19,6 +19,7 @@ namespace lmser::ui {
 namespace {
 
 constexpr int kLeastSide = 160;
+constexpr int kRepeatMillis = 50;  // between the two halves of a repeated key at most
 
 }  // namespace
 
@@ -32,6 +33,9 @@ MaskCanvas::MaskCanvas(QWidget* parent)
     setContextMenuPolicy(Qt::PreventContextMenu);  // the right button erases
     setAttribute(Qt::WA_OpaquePaintEvent);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    tabReleased_.setSingleShot(true);
+    tabReleased_.setInterval(kRepeatMillis);
+    connect(&tabReleased_, &QTimer::timeout, this, &MaskCanvas::releaseTab);
     connect(&editor_, &MaskEditor::changed, this, &MaskCanvas::showMask);
     connect(&editor_, &MaskEditor::stepFinished, this, [this] {
         tellState();
@@ -51,9 +55,10 @@ void MaskCanvas::setPicture(const Images& picture, bool keepMask) {
     const QImage image = toQImage(picture);
     const bool kept = keepMask && mask().height == image.height() && mask().width == image.width();
     const bool sameSize = image.size() == QSize(mask().width, mask().height);
-    const Mask start = kept ? mask() : nothing_hidden(image.height(), image.width());
-    drag_ = Drag::none;
-    editor_.reset(start);
+    if (!kept) {
+        drag_ = Drag::none;
+        editor_.reset(nothing_hidden(image.height(), image.width()));
+    }
     layers_.setPicture(image, tokensOf(this));
     if (!sameSize) {
         cursor_.reset();

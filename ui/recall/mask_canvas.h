@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 #include <optional>
 
@@ -34,7 +35,8 @@ public:
     ~MaskCanvas() override;
 
     /// Shows the first of the pictures, fitted where it has another size than the last; none where there is none. What
-    /// was hidden stays only where asked and where the size is the same. Steps are forgotten, nobody is told.
+    /// was hidden stays, with its steps and a stroke that is being drawn, only where asked and where the size is the
+    /// same. Nobody is told.
     void setPicture(const Images& picture, bool keepMask = false);
     /// The words in place of a picture: what to do to get one.
     void setPlaceholder(const QString& text);
@@ -122,6 +124,7 @@ private:
     bool takeUndoKey(const QKeyEvent& event);
     void paintAtCursor(Qt::KeyboardModifiers modifiers);
     bool holdTab(const QKeyEvent& event);
+    void releaseTab();
 
     MaskEditor editor_;
     CanvasView view_;
@@ -139,6 +142,8 @@ private:
     bool panning_ = false;  ///< Space is held
     bool original_ = false;
     QElapsedTimer tabHeld_;
+    QTimer tabReleased_;      ///< until it is sure that Tab was let go
+    bool tabTapped_ = false;  ///< it was held for a moment only
 };
 
 }  // namespace lmser::ui

@@ -59,26 +59,33 @@ bool MaskCanvas::event(QEvent* event) {
     return QWidget::event(event);
 }
 
-/// Held, Tab shows the original; tapped, it goes on to the next widget.
+/// Held, Tab shows the original; tapped, it goes on to the next widget. Where X repeats a held key, it is let go and
+/// pressed again, and Qt does not always tell: only a release that no press follows is one.
 bool MaskCanvas::holdTab(const QKeyEvent& event) {
     const bool plain = (event.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
     if (event.key() != Qt::Key_Tab || !hasPicture() || (!plain && !original_)) {
         return false;
     }
-    if (event.isAutoRepeat()) {
+    if (event.type() == QEvent::KeyPress && tabReleased_.isActive()) {
+        tabReleased_.stop();
+    } else if (event.isAutoRepeat()) {
         return true;
-    }
-    if (event.type() == QEvent::KeyPress) {
+    } else if (event.type() == QEvent::KeyPress) {
         tabHeld_.start();
         setShowsOriginal(true);
     } else if (original_) {
-        setShowsOriginal(false);
-        if (tabHeld_.isValid() && !tabHeld_.hasExpired(kTapMillis)) {
-            focusNextPrevChild(true);
-        }
-        tabHeld_.invalidate();
+        tabTapped_ = tabHeld_.isValid() && !tabHeld_.hasExpired(kTapMillis);
+        tabReleased_.start();
     }
     return true;
+}
+
+void MaskCanvas::releaseTab() {
+    tabHeld_.invalidate();
+    setShowsOriginal(false);
+    if (tabTapped_) {
+        focusNextPrevChild(true);
+    }
 }
 
 void MaskCanvas::keyPressEvent(QKeyEvent* event) {
@@ -234,6 +241,7 @@ void MaskCanvas::keyReleaseEvent(QKeyEvent* event) {
 /// What was held is let go elsewhere.
 void MaskCanvas::focusOutEvent(QFocusEvent* event) {
     panning_ = false;
+    tabReleased_.stop();
     tabHeld_.invalidate();
     setShowsOriginal(false);
     showPointer();

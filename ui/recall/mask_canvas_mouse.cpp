@@ -111,6 +111,10 @@ void MaskCanvas::wheelEvent(QWheelEvent* event) {
         wheelRest_ %= kNotch;
         return;
     }
+    if (turned < 0 && view_.zoom() <= view_.fitZoom()) {
+        event->ignore();  // there is nothing to zoom out: the workspace scrolls
+        return;
+    }
     zoomBy(static_cast<double>(turned) / kNotch, event->position());
     moveCursor(view_.toPicture(event->position()));
 }

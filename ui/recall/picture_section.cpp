@@ -12,6 +12,7 @@
 
 #include "ui/bridge/qimage_conversion.h"
 #include "ui/recall/photo_handles.h"
+#include "ui/widgets/calm_field.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip_button.h"
 #include "ui/widgets/flow_layout.h"
@@ -25,6 +26,28 @@ namespace {
 
 constexpr int kSampleSide = 58;
 constexpr int kCropSide = 96;
+
+constexpr int kNoTest = -1;
+
+/// The number of a test picture: blank while the picture is another one, so that each can be chosen. Steps go round.
+class TestNumber : public Calm<QSpinBox> {
+public:
+    TestNumber() {
+        setObjectName(QStringLiteral("recallTest"));
+        setKeyboardTracking(false);
+        setSpecialValueText(QStringLiteral(" "));
+    }
+
+    void stepBy(int steps) override {
+        const int count = maximum() + 1;
+        const int from = value() == kNoTest && steps < 0 ? 0 : value();
+        setValue(((from + steps) % count + count) % count);
+        selectAll();
+    }
+
+protected:
+    StepEnabled stepEnabled() const override { return StepUpEnabled | StepDownEnabled; }
+};
 
 QPushButton* button(const char* name, const char* iconName, const QString& text,
                     const QString& tip) {
@@ -51,12 +74,13 @@ PictureSection::PictureSection(QWidget* parent)
     samples_->setSides(kSampleSide - 4 * kSpace, kSampleSide);
     samplesNote_->setObjectName(QStringLiteral("samplesNote"));
     origin_->setObjectName(QStringLiteral("pictureOrigin"));
+    origin_->hide();
     connect(samples_, &PictureSheet::chosen, this, &PictureSection::sampleChosen);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2 * kSpace);
-    for (QWidget* part : std::initializer_list<QWidget*>{own_, buildOwn(), alignment_, samples_,
-                                                         samplesNote_, tests_, origin_}) {
+    for (QWidget* part : std::initializer_list<QWidget*>{own_, buildOwn(), origin_, alignment_,
+                                                         samples_, samplesNote_, tests_}) {
         column->addWidget(part);
     }
     setFaces(true);
@@ -82,11 +106,8 @@ QWidget* PictureSection::buildTests() {
     auto* part = new QWidget;
     testsTitle_ = new QLabel;
     testsTitle_->setWordWrap(true);
-    test_ = new QSpinBox;
-    test_->setObjectName(QStringLiteral("recallTest"));
+    test_ = new TestNumber;
     test_->setAccessibleName(tr("test picture"));
-    test_->setKeyboardTracking(false);
-    test_->setWrapping(true);
     auto* dice = button("randomTest", "dice", {}, tr("A test picture by chance."));
     dice->setAccessibleName(tr("random test picture"));
     auto* line = new QHBoxLayout(part);
@@ -95,8 +116,11 @@ QWidget* PictureSection::buildTests() {
     line->addWidget(testsTitle_, 1);
     line->addWidget(test_);
     line->addWidget(dice);
-    connect(test_, &QSpinBox::valueChanged, this,
-            [this](int number) { Q_EMIT testPictureChosen(static_cast<std::size_t>(number)); });
+    connect(test_, &QSpinBox::valueChanged, this, [this](int number) {
+        if (number != kNoTest) {
+            Q_EMIT testPictureChosen(static_cast<std::size_t>(number));
+        }
+    });
     connect(dice, &QPushButton::clicked, this,
             [this] { test_->setValue(QRandomGenerator::global()->bounded(test_->maximum() + 1)); });
     return part;
@@ -167,12 +191,23 @@ void PictureSection::setTestPictures(std::int64_t count, const QString& dataset)
     const QSignalBlocker quiet(test_);
     tests_->setVisible(count > 0);
     constexpr std::int64_t kMost = std::numeric_limits<int>::max();
-    test_->setRange(0, static_cast<int>(std::clamp<std::int64_t>(count - 1, 0, kMost)));
+    test_->setRange(kNoTest, static_cast<int>(std::clamp<std::int64_t>(count - 1, 0, kMost)));
+    if (count == 0) {
+        test_->setValue(kNoTest);
+    }
     testsTitle_->setText(tr("%1 test picture").arg(dataset));
 }
 
 void PictureSection::setSample(std::optional<std::size_t> index) {
+    const QSignalBlocker quiet(test_);
     samples_->setPresent(index);
+    test_->setValue(kNoTest);
+}
+
+void PictureSection::setTestPicture(std::size_t index) {
+    const QSignalBlocker quiet(test_);
+    samples_->setPresent(std::nullopt);
+    test_->setValue(static_cast<int>(index));
 }
 
 void PictureSection::showTaken(const TakenPicture& taken) {
@@ -181,8 +216,8 @@ void PictureSection::showTaken(const TakenPicture& taken) {
         words += QStringLiteral(" · ") + QString::fromStdString(taken.note);
     }
     origin_->setText(words);
-    // Of a sample the line under the samples has told it.
-    origin_->setVisible(taken.photo != nullptr || !samples_->present().has_value());
+    // Where a sample or a test picture comes from is told where it was chosen.
+    origin_->setVisible(!samples_->present().has_value() && test_->value() == kNoTest);
     showPhoto(taken);
 }
 

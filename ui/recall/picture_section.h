@@ -32,8 +32,10 @@ public:
     /// Whether photos are aligned with handles: pictures in colour. Digits are fitted without.
     void setFaces(bool faces);
     void showTaken(const TakenPicture& taken);
-    /// Frames a sample; none where the picture is another.
+    /// Frames a sample; none where the picture is one's own.
     void setSample(std::optional<std::size_t> index);
+    /// The picture is that test picture.
+    void setTestPicture(std::size_t index);
 
 Q_SIGNALS:
     void sampleChosen(std::size_t index);

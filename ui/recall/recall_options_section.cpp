@@ -8,6 +8,7 @@
 #include <QSpinBox>
 
 #include "ui/recall/trail_card.h"
+#include "ui/widgets/calm_field.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/theme.h"
 
@@ -30,17 +31,17 @@ Control* named(Control* control, const char* name, const QString& title, const Q
 RecallOptionsSection::RecallOptionsSection(QWidget* parent)
     : QWidget(parent),
       fill_(
-          named(new QComboBox, "recallFill", tr("Fill"),
+          named(new Calm<QComboBox>, "recallFill", tr("Fill"),
                 tr("What stands in the hole before the network looks. Smooth goes on from what is "
                    "visible; the mean picture is the paper's way."))),
-      rounds_(named(new QSpinBox, "recallRounds", tr("Rounds"),
+      rounds_(named(new Calm<QSpinBox>, "recallRounds", tr("Rounds"),
                     tr("How often what was recalled is put into the hole and perceived again, the "
                        "visible pixels held (Section 4.4)."))),
-      composition_(named(new QComboBox, "recallComposition", tr("Composition"),
+      composition_(named(new Calm<QComboBox>, "recallComposition", tr("Composition"),
                          tr("How the recall is set into the hole: pasted as it is, or bent by a "
                             "membrane so that it meets what is visible at the border."))),
       membrane_(
-          named(new QSpinBox, "membraneRounds", tr("Membrane rounds"),
+          named(new Calm<QSpinBox>, "membraneRounds", tr("Membrane rounds"),
                 tr("Relaxation steps of the membrane: 20 while a stroke is drawn, 60 for what "
                    "is exported."))) {
     setObjectName(QStringLiteral("recallOptions"));

@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kSettleMilliseconds = 150;
 constexpr int kMovedMilliseconds = 1500;  // while training; looking must not slow it down
+constexpr int kLateMilliseconds = 300;
 constexpr double kPercent = 100;
 
 }  // namespace
@@ -33,6 +34,8 @@ RecallPanel::RecallPanel(QWidget* parent) : QWidget(parent), inspector_(new Reca
     settle_.setInterval(kSettleMilliseconds);
     moved_.setSingleShot(true);
     moved_.setInterval(kMovedMilliseconds);
+    late_.setSingleShot(true);
+    late_.setInterval(kLateMilliseconds);
     connect(&requests_, &RecallRequests::commandRequested, this, &RecallPanel::commandRequested);
     connect(&exports_, &RecallExports::commandRequested, this, &RecallPanel::commandRequested);
     build();
@@ -74,6 +77,7 @@ void RecallPanel::openRun(const RunOpened& run) {
     samples_.reset();
     statistics_ = false;
     requests_.beginRun();
+    endWaiting();
     settle_.stop();
     moved_.stop();
     const QString name = QString::fromStdString(run.experiment.preset);
@@ -192,6 +196,11 @@ void RecallPanel::settle() {
 }
 
 void RecallPanel::showHidden() {
+    if (waiting_) {
+        hidden_->setText(tr("loading the picture…"));
+        hidden_->show();
+        return;
+    }
     const Mask& mask = canvas_->mask();
     const auto all = static_cast<double>(mask.height) * mask.width;
     hidden_->setVisible(hasPicture());
@@ -259,12 +268,6 @@ void RecallPanel::showExported(const Exported& exported) {
 void RecallPanel::endExporting() {
     inspector_->morph->setExporting(false);
     exportBar_->end();
-}
-
-void RecallPanel::showFailure(const Failed& failure) {
-    if (failure.what == "export") {
-        endExporting();
-    }
 }
 
 void RecallPanel::openMask() {

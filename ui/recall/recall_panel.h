@@ -110,6 +110,8 @@ private:
     void openPhoto();
     void alignTo(const FacePoints& points);
     void usePicture(const Images& picture, bool keepMask);
+    void awaitPicture();
+    void endWaiting();
 
     void begin();
     void askForFaces();
@@ -136,8 +138,11 @@ private:
     std::shared_ptr<const Images> photo_;  ///< that it was cut out of
     FacePoints points_;
     RecallOptions recallOptions_;
-    QTimer settle_;  ///< after what changes often
-    QTimer moved_;   ///< while the weights move
+    QTimer settle_;   ///< after what changes often
+    QTimer moved_;    ///< while the weights move
+    QTimer late_;     ///< until it is told that a picture is on its way
+    Mask maskAsked_;  ///< what was hidden when the picture was asked for
+    bool waiting_ = false;
 
     QScrollArea* scroll_ = nullptr;
     QBoxLayout* columns_ = nullptr;

@@ -90,6 +90,8 @@ QWidget* RecallPanel::buildMaskRow() {
         actionChip(QStringLiteral("saveMask"), QStringLiteral("save"), tr("save mask"),
                    tr("The mask as an 8-bit PNG: white is hidden."), this);
     for (QWidget* part : std::initializer_list<QWidget*>{keepMask_, open, save, hidden_}) {
+        part->setFocusPolicy(
+            part == hidden_ ? Qt::NoFocus : Qt::TabFocus);  // a click leaves the keys to the canvas
         line->addWidget(part);
     }
     connect(open, &ChipButton::clicked, this, &RecallPanel::openMask, Qt::QueuedConnection);
@@ -135,6 +137,10 @@ void RecallPanel::listenToCanvas() {
     connect(&moved_, &QTimer::timeout, this, [this] {
         settle();
         inspector_->morph->renew();
+    });
+    connect(&late_, &QTimer::timeout, this, [this] {
+        waiting_ = true;
+        showHidden();
     });
 }
 

@@ -47,20 +47,44 @@ void RecallPanel::takeFirst() {
 }
 
 void RecallPanel::takeSample(std::size_t index) {
+    awaitPicture();
     inspector_->picture->setSample(index);
     requests_.takeSample(index);
 }
 
 void RecallPanel::takeTestPicture(std::size_t index) {
-    inspector_->picture->setSample(std::nullopt);
+    awaitPicture();
+    inspector_->picture->setTestPicture(index);
     requests_.takeTestPicture(index);
 }
 
 void RecallPanel::openPhoto() {
     const QString path = exports_.askPhoto();
     if (!path.isEmpty()) {
+        awaitPicture();
         inspector_->picture->setSample(std::nullopt);
         requests_.takePhoto(std::filesystem::path(path.toStdString()));
+    }
+}
+
+// What is painted from now on is meant for the picture that comes.
+void RecallPanel::awaitPicture() {
+    maskAsked_ = canvas_->mask();
+    late_.start();
+}
+
+void RecallPanel::endWaiting() {
+    late_.stop();
+    waiting_ = false;
+    showHidden();
+}
+
+void RecallPanel::showFailure(const Failed& failure) {
+    if (failure.what == "export") {
+        endExporting();
+    }
+    if (failure.what == "take a picture" || failure.what == "take the photo") {
+        endWaiting();
     }
 }
 
@@ -81,9 +105,10 @@ void RecallPanel::showTaken(const TakenPicture& taken) {
     points_ = taken.points;
     inspector_->picture->showTaken(taken);
     inspector_->model->forgetScores();
+    endWaiting();
     if (!sameFace) {
         requests_.beginPicture();
-        usePicture(taken.picture, keepMask_->isChecked());
+        usePicture(taken.picture, keepMask_->isChecked() || canvas_->mask() != maskAsked_);
         return;
     }
     picture_ = taken.picture;
@@ -113,6 +138,7 @@ bool RecallPanel::canTake(const QMimeData* what) const {
 
 void RecallPanel::take(const QMimeData* what) {
     const PictureSource source = pictureSource(what);
+    awaitPicture();
     inspector_->picture->setSample(std::nullopt);
     if (source.kind == PictureSource::Kind::picture) {
         requests_.takePhoto(std::filesystem::path(source.file.toStdString()));
