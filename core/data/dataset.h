@@ -63,7 +63,7 @@ std::vector<DatasetName> dataset_names();
 struct LoadOptions {
     std::filesystem::path data_dir{};   ///< searched first; empty: the usual places
     std::optional<ImageShape> shape{};  ///< what pictures of a folder become; nothing: 3x64x64
-    /// Told how many of the pictures are decoded, where they have to be; false stops it.
+    /// Told how many of the pictures are decoded, where they have to be, ten times a second; false stops it.
     std::function<bool(std::size_t done, std::size_t total)> progress{};
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/picture_cache.h"
 
+#include <chrono>
 #include <cstdio>
 #include <system_error>
 #include <utility>
@@ -14,8 +15,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kNamed = 5;       // of the files that cannot be read
-constexpr std::size_t kTellEvery = 32;  // pictures
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kNamed = 5;  // of the files that cannot be read
+constexpr std::chrono::milliseconds kTellEvery{100};
 
 /// "celeba-128-0123456789abcdef.pictures"
 std::string cache_name(const Originals& originals) {
@@ -60,7 +63,8 @@ public:
 
 private:
     Result<void> add(const Original& original, std::size_t split, PictureStoreWriter& writer) {
-        if (done_ % kTellEvery == 0 && !tell()) {
+        // By time and not by number: a large picture takes as long as a thousand small ones.
+        if (Clock::now() >= tell_at_ && !tell()) {
             return cancelled();
         }
         ++done_;
@@ -84,7 +88,8 @@ private:
         ++header_.unreadable;
     }
 
-    [[nodiscard]] bool tell() const {
+    [[nodiscard]] bool tell() {
+        tell_at_ = Clock::now() + kTellEvery;
         return !options_.progress || options_.progress(done_, originals_.count());
     }
 
@@ -92,6 +97,7 @@ private:
     const LoadOptions& options_;
     StoreHeader header_;
     std::size_t done_ = 0;
+    Clock::time_point tell_at_;  ///< the first picture's is long over
     std::vector<std::uint8_t> picture_;
 };
 
