@@ -39,9 +39,7 @@ constexpr std::uint64_t kSplitSeed = 1;
 struct Found {
     std::string name;  ///< its path in the dataset's folder
     std::uint8_t label = 0;
-    std::uint64_t bytes = 0;
-    std::int64_t seconds = 0;  ///< when it was changed
-    std::int64_t nanoseconds = 0;
+    std::uint64_t state = 0;  ///< as of state_of
 };
 
 /// What one folder holds itself.
@@ -77,8 +75,7 @@ void add_entry(const fs::path& folder, std::string name, Entries& entries) {
         entries.folders.push_back(std::move(name));
     } else if (has_picture_ending(name)) {
         // A link that leads nowhere is listed, so that it is told of with what else cannot be read.
-        entries.pictures.push_back({std::move(name), 0, static_cast<std::uint64_t>(status.st_size),
-                                    status.st_mtim.tv_sec, status.st_mtim.tv_nsec});
+        entries.pictures.push_back({std::move(name), 0, there ? state_of(status) : 0});
     }
 }
 
@@ -224,9 +221,7 @@ std::uint64_t fingerprint(const Listing& listing) {
     hash.add(name_of(listing.folder));
     for (const Found& picture : listing.pictures) {
         hash.add(picture.name);
-        hash.add(picture.bytes);
-        hash.add(static_cast<std::uint64_t>(picture.seconds));
-        hash.add(static_cast<std::uint64_t>(picture.nanoseconds));
+        hash.add(picture.state);
     }
     return hash.value();
 }

@@ -15,8 +15,8 @@ DatasetName picture_folder_name();
 /// are one class, "picture"; where there are none, every subfolder with pictures is a class, in the order of their
 /// names. Hidden files are no part of it, links are followed, names may be any bytes. Every tenth picture of a fixed
 /// shuffle is test, every tenth validation. Each becomes options.shape once: its middle is cut out in the shape's
-/// proportions and made smaller or larger, into a file of the cache folder that is made anew when a name, size or time
-/// of the files changes. What cannot be read is counted and named in Dataset::notes. usage where no folder is given;
+/// proportions and made smaller or larger, into a file of the cache folder that is made anew when a name, size, time
+/// or right of the files changes. What cannot be read is counted and named in Dataset::notes. usage where no folder is given;
 /// not_found, permission; bad_data with the numbers for fewer than 10 pictures or more than 256 classes.
 Result<std::shared_ptr<const Dataset>> load_picture_folder(const LoadOptions& options);
 

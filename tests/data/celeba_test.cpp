@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/celeba.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sched.h>
 #include <sys/mount.h>
@@ -228,6 +229,19 @@ TEST_F(Celeba, ADamagedPictureIsNeverGivenOutAndMadeAgain) {
     }
     EXPECT_NEAR(mean_of(value_of(load())->train, 1, dataset->shape.pixels()), 40, 1);
     EXPECT_GT(told_, 0);
+}
+
+TEST_F(Celeba, ARepairedPictureIsTakenInAndADamagedOneLeftOut) {
+    const std::string whole = plain_jpeg(40);
+    picture(2, whole.substr(0, whole.size() / 2));
+    EXPECT_EQ(value_of(load())->train.count(), 2U);
+    picture(2, whole);
+    const auto repaired = value_of(load());
+    EXPECT_EQ(repaired->train.count(), 3U);
+    EXPECT_EQ(repaired->notes, std::vector<std::string>{});
+    picture(5, "garbage");
+    EXPECT_THAT(value_of(load())->notes,
+                ::testing::ElementsAre(::testing::HasSubstr("1 face is left out")));
 }
 
 TEST_F(Celeba, ACacheOfAnotherCropIsMadeAgain) {

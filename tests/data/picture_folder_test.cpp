@@ -339,6 +339,9 @@ TEST_F(PictureFolder, IsDecodedAgainOnlyWhereAFileOrTheShapeChanged) {
     fs::last_write_time(file, fs::last_write_time(file) - std::chrono::hours(1));
     value_of(load());
     EXPECT_GT(told_, 0) << "another time";
+    fs::permissions(file, fs::perms::owner_read);
+    value_of(load());
+    EXPECT_GT(told_, 0) << "other rights";
     fs::rename(root_.path() / "filling9.png", root_.path() / "other.png");
     value_of(load());
     EXPECT_GT(told_, 0) << "another name";
