@@ -26,7 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMagic = "LMSERPIC";
-constexpr std::uint32_t kVersion = 2;
+constexpr std::uint32_t kVersion = 3;
 constexpr std::size_t kHeaderBytes = 4096;
 constexpr std::size_t kMaxNames = 3000;
 constexpr std::size_t kChecksumDigits = 8;
