@@ -403,6 +403,14 @@ TEST_F(Celeba, ABrokenListingIsNamedWithItsLine) {
     EXPECT_EQ(value_of(load())->test.count(), 1U);
 }
 
+TEST_F(Celeba, AFaceThatIsListedTwiceIsRefused) {
+    for (const char* again : {"1.jpg 2", "1.jpg 0"}) {
+        list(std::string("1.jpg 0\n\n2.jpg 0\n4.jpg 2\n") + again + "\n");
+        expect_error(load(), ErrorCode::bad_data,
+                     std::string("line 5 is '") + again + "', but line 1 names the same file");
+    }
+}
+
 /// A picture whose red rises to the right and whose green rises downwards.
 std::string gradient_jpeg(int scale) {
     std::string pixels;
