@@ -17,6 +17,7 @@
 
 #include "core/base/text.h"
 #include "core/files/checksum.h"
+#include "core/files/picture_limits.h"
 #include "core/files/read_file.h"
 
 namespace lmser {
@@ -29,6 +30,7 @@ constexpr std::string_view kMagic = "LMSERPIC";
 constexpr std::uint32_t kVersion = 3;
 constexpr std::size_t kHeaderBytes = 4096;
 constexpr std::size_t kMaxNames = 3000;
+constexpr int kMaxChannels = 4;
 constexpr std::size_t kChecksumDigits = 8;
 constexpr std::size_t kEntryBytes = kChecksumDigits + 1;  // of the index
 constexpr std::size_t kBuffer = std::size_t{4} << 20;
@@ -138,6 +140,22 @@ std::uint64_t offset_of(const ImageShape& shape, std::uint64_t i) {
 
 std::uint64_t file_bytes(const ImageShape& shape, std::uint64_t count) {
     return offset_of(shape, count) + count * kEntryBytes + kChecksumDigits;
+}
+
+/// Whether a file of that size is of that header. Its numbers are anybody's: none is used before it is in range.
+bool fits(const StoreHeader& header, std::uint64_t size) {
+    const auto in_range = [](int side) {
+        return side >= 1 && side <= static_cast<int>(kMaxPictureSide);
+    };
+    const ImageShape& shape = header.shape;
+    if (shape.channels < 1 || shape.channels > kMaxChannels || !in_range(shape.height) ||
+        !in_range(shape.width)) {
+        return false;
+    }
+    const std::uint64_t most = size / (shape.pixels() + kEntryBytes);
+    return std::all_of(header.counts.begin(), header.counts.end(),
+                       [most](std::uint64_t count) { return count <= most; }) &&
+           header.count() <= most && size == file_bytes(shape, header.count());
 }
 
 std::string sum_of(std::string_view text) {
@@ -252,12 +270,10 @@ Result<std::shared_ptr<const PictureStore>> PictureStore::open(const fs::path& f
     if (!header) {
         return Error{header.error().code, cannot("use", file) + ": " + header.error().message, {}};
     }
-    if (handle->size() != file_bytes(header->shape, header->count())) {
+    if (!fits(*header, handle->size())) {
         return Error{ErrorCode::bad_data,
-                     cannot("use", file) + ": it has " + std::to_string(handle->size()) +
-                         " bytes, not the " +
-                         std::to_string(file_bytes(header->shape, header->count())) +
-                         " of its pictures",
+                     cannot("use", file) + ": its header does not fit its " +
+                         std::to_string(handle->size()) + " bytes",
                      {}};
     }
     auto index = read_index(*handle, *header);

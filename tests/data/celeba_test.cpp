@@ -17,6 +17,8 @@
 #include <vector>
 
 #include "core/data/picture_store.h"
+#include "core/files/checksum.h"
+#include "core/files/read_file.h"
 #include "tests/support/cost.h"
 #include "tests/support/environment.h"
 #include "tests/support/expect_error.h"
@@ -215,6 +217,19 @@ TEST_F(Celeba, ACacheThatIsDamagedBesideItsPicturesIsMadeAgain) {
         EXPECT_EQ(value_of(load())->train.count(), 3U);
         EXPECT_GT(told_, 0) << "damaged at byte " << at;
     }
+}
+
+TEST_F(Celeba, ACacheWhoseCountsAreRightOnlyInSumIsMadeAgain) {
+    value_of(load());
+    const fs::path cache = cached().front();
+    std::string bytes = value_of(read_text(cache, 1 << 22));
+    // 2^63 more of training and of validation: their sum is what it was.
+    bytes[55] = static_cast<char>(bytes[55] ^ '\x80');
+    bytes[63] = static_cast<char>(bytes[63] ^ '\x80');
+    bytes.replace(4088, 8, checksum(std::as_bytes(std::span(bytes).first(4088))));
+    std::ofstream(cache, std::ios::binary) << bytes;
+    EXPECT_EQ(value_of(load())->train.count(), 3U);
+    EXPECT_GT(told_, 0);
 }
 
 TEST_F(Celeba, ADamagedPictureIsNeverGivenOutAndMadeAgain) {
