@@ -31,7 +31,7 @@ struct LabelledImages {
     [[nodiscard]] std::size_t count() const { return labels.size(); }
 
     /// Copies picture i into `out`, which has the size of one picture, [C, H, W]. Throws std::out_of_range, and
-    /// std::runtime_error with a sentence where the file of the store cannot be read any more.
+    /// Failure where the file of the store cannot be read any more.
     void copy(std::size_t i, std::span<std::uint8_t> out) const;
 };
 

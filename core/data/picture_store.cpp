@@ -15,6 +15,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/failure.h"
 #include "core/base/text.h"
 #include "core/files/checksum.h"
 #include "core/files/picture_limits.h"
@@ -35,6 +36,8 @@ constexpr std::size_t kChecksumDigits = 8;
 constexpr std::size_t kEntryBytes = kChecksumDigits + 1;  // of the index
 constexpr std::size_t kBuffer = std::size_t{4} << 20;
 constexpr mode_t kNewFileMode = 0666;  // less what the umask takes
+constexpr const char* kAnew =
+    "The pictures are decoded anew when the run is opened or the command is given again.";
 
 /// Numbers into a header, the lowest byte first.
 class HeaderWriter {
@@ -296,10 +299,11 @@ void PictureStore::copy(std::uint64_t i, std::span<std::uint8_t> out) const {
     const int number =
         read_at(file_.descriptor(), std::as_writable_bytes(out), offset_of(header_.shape, i));
     if (number > 0) {
-        throw std::runtime_error(system_error("read", path_, number).message);
+        throw Failure(system_error("read", path_, number));
     }
     if (number < 0) {
-        throw std::runtime_error(cannot("read", path_) + ": it was cut while it was in use");
+        throw Failure(
+            {ErrorCode::io, cannot("read", path_) + ": it was cut while it was in use", kAnew});
     }
     check(i, out);
 }
@@ -312,8 +316,10 @@ void PictureStore::check(std::uint64_t i, std::span<const std::uint8_t> picture)
     if (is_still(file_, path_)) {
         ::unlink(path_.c_str());
     }
-    throw std::runtime_error(cannot("use", path_) + ": picture " + std::to_string(i) +
-                             " was damaged since it was decoded; load the dataset again");
+    throw Failure({ErrorCode::bad_data,
+                   cannot("use", path_) + ": picture " + std::to_string(i) +
+                       " was damaged since it was decoded",
+                   kAnew});
 }
 
 std::uint8_t PictureStore::label(std::uint64_t i) const {
