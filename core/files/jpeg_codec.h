@@ -25,10 +25,6 @@ struct JpegHeader {
 /// coding, 12 bits), or cannot be in as many bytes.
 Result<JpegHeader> read_jpeg_header(std::span<const std::byte> file);
 
-/// EXIF's orientation in the contents of an APP1 segment: 1 to 8; 1 where there is none or anything is broken. Only
-/// this tag of the first directory is looked at.
-int exif_orientation(std::span<const std::byte> segment);
-
 /// Pixels of a JPEG, in 8 bits.
 struct JpegPixels {
     std::size_t width = 0;

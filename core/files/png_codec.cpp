@@ -9,6 +9,7 @@
 #include <new>
 #include <string>
 
+#include "core/files/exif.h"
 #include "core/files/file_handle.h"
 #include "core/files/picture_limits.h"
 #include "core/files/read_file.h"
@@ -205,6 +206,14 @@ public:
         }
     }
 
+    /// After the rows.
+    [[nodiscard]] int orientation() const {
+        png_uint_32 size = 0;
+        png_bytep exif = nullptr;
+        png_get_eXIf_1(state_.png, state_.info, &size, &exif);
+        return exif_orientation(std::as_bytes(std::span(exif, size)));
+    }
+
 private:
     Result<void> plain_rows(PngSize size, const PngRow& row) {
         std::vector<png_byte> bytes(png_get_rowbytes(state_.png, state_.info));
@@ -260,9 +269,9 @@ private:
 
 }  // namespace
 
-Result<void> read_png(const std::filesystem::path& path,
-                      const std::function<Result<void>(PngSize)>& accept, const PngRow& row,
-                      const PngTexts& text) {
+Result<int> read_png(const std::filesystem::path& path,
+                     const std::function<Result<void>(PngSize)>& accept, const PngRow& row,
+                     const PngTexts& text) {
     const auto file = FileHandle::open_regular(path);
     if (!file) {
         return file.error();
@@ -273,13 +282,15 @@ Result<void> read_png(const std::filesystem::path& path,
         return size.error();
     }
     if (auto accepted = accept(*size); !accepted) {
-        return accepted;
+        return accepted.error();
     }
-    auto rows = reader.rows(*size, row);
-    if (rows && text) {
+    if (auto rows = reader.rows(*size, row); !rows) {
+        return rows.error();
+    }
+    if (text) {
         reader.texts(text);
     }
-    return rows;
+    return reader.orientation();
 }
 
 Result<std::vector<std::byte>> encode_png(PngSize size, int channels,

@@ -4,10 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <iostream>
 #include <limits>
 
-#include "core/files/jpeg_codec.h"
+#include "core/files/exif.h"
 #include "core/files/read_file.h"
 #include "tests/support/cost.h"
 #include "tests/support/expect_error.h"
@@ -204,6 +205,32 @@ TEST_F(PictureFileTest, ExifsRotationIsRespected) {
                 EXPECT_NEAR(value, static_cast<float>(expected[orientation - 1][block]) / 255, .01)
                     << orientation << " " << block;
             }
+        }
+    }
+}
+
+/// A PNG of 2x3 pixels, 1 to 6, with a chunk that says how it is turned, before or after its pixels.
+std::string turned_png(char orientation, bool little_endian, bool behind) {
+    const std::string rows = one_pixel("\1\2") + one_pixel("\3\4") + one_pixel("\5\6");
+    const std::string exif = png_chunk("eXIf", exif_segment(orientation, little_endian).substr(6));
+    std::string png = png_bytes(2, 3, {}, rows, behind ? "" : exif);
+    return behind ? png.insert(png.size() - 12, exif) : png;
+}
+
+TEST_F(PictureFileTest, APngIsTurnedAsItsExifSays) {
+    const std::vector<int> expected[] = {{1, 2, 3, 4, 5, 6}, {2, 1, 4, 3, 6, 5}, {6, 5, 4, 3, 2, 1},
+                                         {5, 6, 3, 4, 1, 2}, {1, 3, 5, 2, 4, 6}, {5, 3, 1, 6, 4, 2},
+                                         {6, 4, 2, 5, 3, 1}, {2, 4, 6, 1, 3, 5}};
+    for (int orientation = 1; orientation <= 8; ++orientation) {
+        for (const bool behind : {false, true}) {
+            const std::string png = turned_png(static_cast<char>(orientation), behind, behind);
+            const Images image = value_of(read(png)).image;
+            EXPECT_EQ(image.shape, (orientation < 5 ? ImageShape{1, 3, 2} : ImageShape{1, 2, 3}));
+            std::vector<int> values;
+            for (const float value : image.values) {
+                values.push_back(static_cast<int>(std::lround(value * 255)));
+            }
+            EXPECT_EQ(values, expected[orientation - 1]) << orientation;
         }
     }
 }
