@@ -34,7 +34,7 @@ struct JpegPixels {
 };
 
 /// Decodes a JPEG whose header was accepted, a `reduction`th of its size (1, 2, 4 or 8). bad_data, without the file's
-/// name, for the least damage.
+/// name, for the least damage; zeros that fill the file up before its end are none.
 Result<JpegPixels> decode_jpeg(std::span<const std::byte> file, const JpegHeader& header,
                                int reduction);
 

@@ -35,7 +35,8 @@ using PngTexts = std::function<void(std::string_view keyword, std::string_view t
 /// Reads a PNG row by row. `accept` sees the size before anything is decoded or allocated and may refuse;
 /// `row` gets every row once; `text`, if given, then gets every text chunk. EXIF's orientation, 1 to 8, comes back; the
 /// rows are as they are stored. bad_data on a broken, cut or oversized
-/// file (more than 16384 pixels a side or 64 megapixels, a text of more than 1 MiB); a file that cannot hold its
+/// file (more than 16384 pixels a side or 64 megapixels); a chunk of more than 1 MiB that is no part of the picture, as a
+/// text, is left out; a file that cannot hold its
 /// picture is refused before decoding.
 Result<int> read_png(const std::filesystem::path& path,
                      const std::function<Result<void>(PngSize)>& accept, const PngRow& row,
