@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "app/cli/command_line.h"
+#include "core/base/failure.h"
 #include "core/files/standard_streams.h"
 
 namespace {
@@ -92,6 +93,8 @@ int main(int argc, char** argv) {
     } catch (const std::bad_alloc&) {
         return fail({ErrorCode::out_of_memory, "the memory is not enough for this",
                      "Choose a smaller network or batch."});
+    } catch (const lmser::Failure& failure) {
+        return fail(failure.error());
     } catch (const std::exception& error) {
         return fail({ErrorCode::bug,
                      std::string("something went wrong in the program: ") + error.what(),

@@ -7,6 +7,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/stoppable_evaluation.h"
+#include "core/base/failure.h"
 #include "core/base/text.h"
 
 namespace lmser::cli {
@@ -49,8 +50,8 @@ Result<int> TrainingLoop::run() {
             return diverged(trained.error());
         }
         // The log may have failed where the checkpoint still finds room; what went wrong is told anyway.
-        [[maybe_unused]] const auto kept = save();
-        return trained.error();
+        const bool kept = save().ok();
+        return kept ? with_the_way_on(trained.error()) : trained.error();
     }
     finish(signal);
     return signal == 0 ? 0 : exit_code_of(signal);
@@ -104,8 +105,13 @@ Result<void> TrainingLoop::evaluate_if_due() {
         return {};
     }
     const Dataset& dataset = job_.run.dataset();
-    auto evaluation = evaluate_unless_stopped(*job_.run.frozen(), dataset, dataset.test, "test",
-                                              {0, dataset.test.count()});
+    std::optional<Evaluation> evaluation;
+    try {
+        evaluation = evaluate_unless_stopped(*job_.run.frozen(), dataset, dataset.test, "test",
+                                             {0, dataset.test.count()});
+    } catch (const Failure& lost) {
+        return lost.error();
+    }
     if (!evaluation) {
         return {};
     }
@@ -130,6 +136,14 @@ Result<void> TrainingLoop::save() {
         saved_ = job_.run.iteration();
     }
     return kept;
+}
+
+Error TrainingLoop::with_the_way_on(Error error) const {
+    const std::string way = "The run is kept at iteration " + std::to_string(saved_) +
+                            ": go on with --resume " +
+                            in_quotes(job_.folder.path().string(), 4096) + ".";
+    error.hint += (error.hint.empty() ? "" : " ") + way;
+    return error;
 }
 
 Error TrainingLoop::diverged(const Error& reason) const {

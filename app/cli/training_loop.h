@@ -33,7 +33,8 @@ public:
     TrainingLoop(TrainingJob& job, const LoopOptions& options);
 
     /// The exit code: 0 at the target, 128 + the signal's number after a stop. diverged where a loss was not
-    /// finite; the last checkpoint is then left as it was.
+    /// finite; the last checkpoint is then left as it was. After any other error the run is saved where it can be, and
+    /// the hint says how to go on.
     Result<int> run();
 
 private:
@@ -42,6 +43,7 @@ private:
     Result<void> evaluate_if_due();
     Result<void> save();
     [[nodiscard]] bool is_evaluation_due() const;
+    [[nodiscard]] Error with_the_way_on(Error error) const;
     [[nodiscard]] Error diverged(const Error& reason) const;
     void report(const Evaluation& evaluation);
     void finish(int signal);

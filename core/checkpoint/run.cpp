@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/failure.h"
 #include "core/base/text.h"
 #include "core/checkpoint/checkpoint.h"
 #include "core/data/sampler.h"
@@ -244,14 +245,16 @@ Result<StepReport> Run::step() {
     Trainer& trainer = parts_->trainer;
     return with_memory("a training step", [&]() -> Result<StepReport> {
         const auto indices = parts_->sampler.indices(trainer.iteration());
-        const Batch batch = batch_of(parts_->dataset->train, parts_->dataset->shape.pixels(),
-                                     indices, trainer.device());
         try {
+            const Batch batch = batch_of(parts_->dataset->train, parts_->dataset->shape.pixels(),
+                                         indices, trainer.device());
             return trainer.step(batch.images, batch.labels);
         } catch (const DivergedError& diverged) {
             return Error{ErrorCode::diverged, diverged.what(),
                          "Go on from the last checkpoint with a smaller learning rate than " +
                              shortest(trainer.learning_rate()) + "."};
+        } catch (const Failure& lost) {
+            return lost.error();
         }
     });
 }

@@ -31,8 +31,8 @@ public:
                             std::shared_ptr<const Dataset> dataset,
                             const std::string& device = "cpu");
 
-    /// One training step on the next batch. diverged, with weights and iteration unchanged, where the loss is
-    /// not finite.
+    /// One training step on the next batch. With weights and iteration unchanged: diverged where the loss is not
+    /// finite; io or bad_data where its pictures cannot be read any more.
     Result<StepReport> step();
 
     [[nodiscard]] std::int64_t iteration() const;

@@ -15,7 +15,7 @@ std::vector<DatasetName> celeba_names();
 /// Loads CelebA in its published layout: list_eval_partition.txt and img_align_celeba/, in <root>/celeba,
 /// <root>/CelebA or <root>. A subset of the files is fine: what is listed but not there, and what cannot be read, is
 /// counted in Dataset::notes. Every face is cut out and made smaller once, into a file of the cache folder, which is
-/// read from then on. not_found lists the places that were searched; bad_data names the line of a broken listing; io
+/// read until the listing or a face's file changes. not_found lists the places that were searched; bad_data names the line of a listing that is broken or names a file twice; io
 /// on a full disk or where `progress` says stop.
 Result<std::shared_ptr<const Dataset>> load_celeba(std::string_view name,
                                                    const LoadOptions& options);

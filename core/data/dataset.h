@@ -31,7 +31,7 @@ struct LabelledImages {
     [[nodiscard]] std::size_t count() const { return labels.size(); }
 
     /// Copies picture i into `out`, which has the size of one picture, [C, H, W]. Throws std::out_of_range, and
-    /// std::runtime_error with a sentence where the file of the store cannot be read any more.
+    /// Failure where the file of the store cannot be read any more.
     void copy(std::size_t i, std::span<std::uint8_t> out) const;
 };
 
@@ -63,7 +63,7 @@ std::vector<DatasetName> dataset_names();
 struct LoadOptions {
     std::filesystem::path data_dir{};   ///< searched first; empty: the usual places
     std::optional<ImageShape> shape{};  ///< what pictures of a folder become; nothing: 3x64x64
-    /// Told how many of the pictures are decoded, where they have to be; false stops it.
+    /// Told how many of the pictures are decoded, where they have to be, ten times a second; false stops it.
     std::function<bool(std::size_t done, std::size_t total)> progress{};
 };
 

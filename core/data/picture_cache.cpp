@@ -83,7 +83,7 @@ private:
         ++header_.unreadable;
     }
 
-    [[nodiscard]] bool tell() const {
+    [[nodiscard]] bool tell() {
         return !options_.progress || options_.progress(done_, originals_.count());
     }
 
@@ -115,6 +115,21 @@ void Hash::add(std::uint64_t number) {
     for (int byte = 0; byte < 8; ++byte) {
         step(static_cast<unsigned char>(number >> static_cast<unsigned>(8 * byte)));
     }
+}
+
+std::uint64_t state_of(const fs::path& file) {
+    struct stat status {};
+    return ::stat(file.c_str(), &status) == 0 ? state_of(status) : 0;
+}
+
+std::uint64_t state_of(const struct stat& status) {
+    Hash hash;
+    hash.add(static_cast<std::uint64_t>(status.st_size));
+    for (const timespec& time : {status.st_mtim, status.st_ctim}) {
+        hash.add(static_cast<std::uint64_t>(time.tv_sec));
+        hash.add(static_cast<std::uint64_t>(time.tv_nsec));
+    }
+    return hash.value();
 }
 
 std::string name_of(const fs::path& folder) {

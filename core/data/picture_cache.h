@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <sys/stat.h>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -52,6 +54,10 @@ private:
 
     std::uint64_t value_ = 0xCBF29CE484222325U;
 };
+
+/// What changes with a file: its size, its contents' time and that of its rights. Zero where it is not there.
+std::uint64_t state_of(const std::filesystem::path& file);
+std::uint64_t state_of(const struct stat& status);
 
 /// The folder's one name, whatever links lead to it.
 std::string name_of(const std::filesystem::path& folder);

@@ -31,17 +31,16 @@ constexpr DatasetName kName{"folder", "Folder of pictures"};
 constexpr ImageShape kUsualShape{.channels = 3, .height = 64, .width = 64};
 constexpr std::array<std::string_view, 3> kEndings = {".png", ".jpg", ".jpeg"};
 constexpr std::size_t kMaxClasses = 256;  // a label is a byte
-constexpr std::size_t kEveryTenth = 10;
-constexpr std::size_t kFewest = kEveryTenth;  // one of test, one of validation
-constexpr std::uint64_t kSplitSeed = 1;
+constexpr std::size_t kFewest = 10;
+// Where on [0, 1) the places of test end, and those of validation.
+constexpr double kTestEnd = .1;
+constexpr double kValidationEnd = .2;
 
 /// A file with the ending of a picture.
 struct Found {
     std::string name;  ///< its path in the dataset's folder
     std::uint8_t label = 0;
-    std::uint64_t bytes = 0;
-    std::int64_t seconds = 0;  ///< when it was changed
-    std::int64_t nanoseconds = 0;
+    std::uint64_t state = 0;  ///< as of state_of
 };
 
 /// What one folder holds itself.
@@ -77,8 +76,7 @@ void add_entry(const fs::path& folder, std::string name, Entries& entries) {
         entries.folders.push_back(std::move(name));
     } else if (has_picture_ending(name)) {
         // A link that leads nowhere is listed, so that it is told of with what else cannot be read.
-        entries.pictures.push_back({std::move(name), 0, static_cast<std::uint64_t>(status.st_size),
-                                    status.st_mtim.tv_sec, status.st_mtim.tv_nsec});
+        entries.pictures.push_back({std::move(name), 0, there ? state_of(status) : 0});
     }
 }
 
@@ -195,25 +193,30 @@ Result<Listing> list(const fs::path& folder) {
     return listing;
 }
 
-/// Training, validation and test of `count` pictures.
-std::array<std::size_t, kSplits> sizes_of(std::size_t count) {
-    const std::size_t test = (count + kEveryTenth - 1) / kEveryTenth;
-    const std::size_t validation = (count + kEveryTenth - 2) / kEveryTenth;
-    return {count - test - validation, validation, test};
+/// Where a picture stands in [0, 1), by nothing but its name: others that come or go do not move it.
+double place_of(const std::string& name) {
+    Hash hash;
+    hash.add(name);
+    return Random(hash.value(), RandomPurpose::splits, 0).uniform();
 }
 
-std::array<std::vector<Original>, kSplits> splits_of(std::vector<Found> pictures) {
-    Random random(kSplitSeed, RandomPurpose::splits, 0);
-    for (std::size_t i = pictures.size(); i > 1; --i) {
-        std::swap(pictures[i - 1], pictures[random.below(i)]);
+/// In the order of their places, so that no split is sorted by name. Where no place is one of test, or of validation,
+/// the nearest picture is.
+std::array<std::vector<Original>, kSplits> splits_of(const std::vector<Found>& pictures) {
+    std::vector<std::pair<double, const Found*>> placed;
+    placed.reserve(pictures.size());
+    for (const Found& picture : pictures) {
+        placed.emplace_back(place_of(picture.name), &picture);
     }
+    // Pictures come sorted by name, which decides where two places are the same.
+    std::stable_sort(placed.begin(), placed.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
     std::array<std::vector<Original>, kSplits> splits;
-    for (std::size_t i = 0; i < pictures.size(); ++i) {
-        const std::size_t place = i % kEveryTenth;
-        splits.at(place == 0   ? 2
-                  : place == 1 ? 1
-                               : 0)
-            .push_back({std::move(pictures[i].name), pictures[i].label});
+    for (const auto& [place, picture] : placed) {
+        const std::size_t split = place < kTestEnd || splits[2].empty()         ? 2
+                                  : place < kValidationEnd || splits[1].empty() ? 1
+                                                                                : 0;
+        splits.at(split).push_back({picture->name, picture->label});
     }
     return splits;
 }
@@ -224,9 +227,7 @@ std::uint64_t fingerprint(const Listing& listing) {
     hash.add(name_of(listing.folder));
     for (const Found& picture : listing.pictures) {
         hash.add(picture.name);
-        hash.add(picture.bytes);
-        hash.add(static_cast<std::uint64_t>(picture.seconds));
-        hash.add(static_cast<std::uint64_t>(picture.nanoseconds));
+        hash.add(picture.state);
     }
     return hash.value();
 }
@@ -316,8 +317,8 @@ Result<DatasetSize> size_of_picture_folder(const fs::path& folder) {
     if (!listing) {
         return listing.error();
     }
-    const auto sizes = sizes_of(listing->pictures.size());
-    return DatasetSize{listing->folder, sizes[0], sizes[1], sizes[2]};
+    const auto splits = splits_of(listing->pictures);
+    return DatasetSize{listing->folder, splits[0].size(), splits[1].size(), splits[2].size()};
 }
 
 Result<std::shared_ptr<const Dataset>> load_picture_folder(const LoadOptions& options) {
@@ -334,9 +335,10 @@ Result<std::shared_ptr<const Dataset>> load_picture_folder(const LoadOptions& op
     if (header.count() < kFewest || header.counts[0] == 0 || header.counts[2] == 0) {
         return unusable(listing->folder,
                         "of its " + counted(listing->pictures.size(), "picture") + " only " +
-                            std::to_string(header.count()) + " can be read, not " +
+                            std::to_string(header.count()) + " can be read, " +
+                            (header.counts[2] == 0 ? "none of them for test, " : "") + "not " +
                             header.first_unreadable,
-                        "See whether the files are whole.");
+                        "See whether the files are whole, or take them out.");
     }
     return std::make_shared<const Dataset>(Dataset{
         .name = std::string(kName.name),

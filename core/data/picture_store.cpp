@@ -15,8 +15,10 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/failure.h"
 #include "core/base/text.h"
 #include "core/files/checksum.h"
+#include "core/files/picture_limits.h"
 #include "core/files/read_file.h"
 
 namespace lmser {
@@ -26,13 +28,16 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMagic = "LMSERPIC";
-constexpr std::uint32_t kVersion = 2;
+constexpr std::uint32_t kVersion = 3;
 constexpr std::size_t kHeaderBytes = 4096;
 constexpr std::size_t kMaxNames = 3000;
+constexpr int kMaxChannels = 4;
 constexpr std::size_t kChecksumDigits = 8;
 constexpr std::size_t kEntryBytes = kChecksumDigits + 1;  // of the index
 constexpr std::size_t kBuffer = std::size_t{4} << 20;
 constexpr mode_t kNewFileMode = 0666;  // less what the umask takes
+constexpr const char* kAnew =
+    "The pictures are decoded anew when the run is opened or the command is given again.";
 
 /// Numbers into a header, the lowest byte first.
 class HeaderWriter {
@@ -138,6 +143,22 @@ std::uint64_t offset_of(const ImageShape& shape, std::uint64_t i) {
 
 std::uint64_t file_bytes(const ImageShape& shape, std::uint64_t count) {
     return offset_of(shape, count) + count * kEntryBytes + kChecksumDigits;
+}
+
+/// Whether a file of that size is of that header. Its numbers are anybody's: none is used before it is in range.
+bool fits(const StoreHeader& header, std::uint64_t size) {
+    const auto in_range = [](int side) {
+        return side >= 1 && side <= static_cast<int>(kMaxPictureSide);
+    };
+    const ImageShape& shape = header.shape;
+    if (shape.channels < 1 || shape.channels > kMaxChannels || !in_range(shape.height) ||
+        !in_range(shape.width)) {
+        return false;
+    }
+    const std::uint64_t most = size / (shape.pixels() + kEntryBytes);
+    return std::all_of(header.counts.begin(), header.counts.end(),
+                       [most](std::uint64_t count) { return count <= most; }) &&
+           header.count() <= most && size == file_bytes(shape, header.count());
 }
 
 std::string sum_of(std::string_view text) {
@@ -252,12 +273,10 @@ Result<std::shared_ptr<const PictureStore>> PictureStore::open(const fs::path& f
     if (!header) {
         return Error{header.error().code, cannot("use", file) + ": " + header.error().message, {}};
     }
-    if (handle->size() != file_bytes(header->shape, header->count())) {
+    if (!fits(*header, handle->size())) {
         return Error{ErrorCode::bad_data,
-                     cannot("use", file) + ": it has " + std::to_string(handle->size()) +
-                         " bytes, not the " +
-                         std::to_string(file_bytes(header->shape, header->count())) +
-                         " of its pictures",
+                     cannot("use", file) + ": its header does not fit its " +
+                         std::to_string(handle->size()) + " bytes",
                      {}};
     }
     auto index = read_index(*handle, *header);
@@ -280,10 +299,11 @@ void PictureStore::copy(std::uint64_t i, std::span<std::uint8_t> out) const {
     const int number =
         read_at(file_.descriptor(), std::as_writable_bytes(out), offset_of(header_.shape, i));
     if (number > 0) {
-        throw std::runtime_error(system_error("read", path_, number).message);
+        throw Failure(system_error("read", path_, number));
     }
     if (number < 0) {
-        throw std::runtime_error(cannot("read", path_) + ": it was cut while it was in use");
+        throw Failure(
+            {ErrorCode::io, cannot("read", path_) + ": it was cut while it was in use", kAnew});
     }
     check(i, out);
 }
@@ -296,8 +316,10 @@ void PictureStore::check(std::uint64_t i, std::span<const std::uint8_t> picture)
     if (is_still(file_, path_)) {
         ::unlink(path_.c_str());
     }
-    throw std::runtime_error(cannot("use", path_) + ": picture " + std::to_string(i) +
-                             " was damaged since it was decoded; load the dataset again");
+    throw Failure({ErrorCode::bad_data,
+                   cannot("use", path_) + ": picture " + std::to_string(i) +
+                       " was damaged since it was decoded",
+                   kAnew});
 }
 
 std::uint8_t PictureStore::label(std::uint64_t i) const {

@@ -45,8 +45,8 @@ public:
     [[nodiscard]] const StoreHeader& header() const { return header_; }
 
     /// Copies picture i, [C, H, W]. Throws std::out_of_range, std::invalid_argument where `out` has another size, and
-    /// std::runtime_error with a sentence where the file cannot be read any more. A picture that is damaged is one too;
-    /// the file is removed then, so that it is made anew.
+    /// Failure where the file cannot be read any more: io, or bad_data for a picture that is damaged; the file is removed
+    /// then, so that it is made anew.
     void copy(std::uint64_t i, std::span<std::uint8_t> out) const;
 
     /// The class of picture i. Throws std::out_of_range.

@@ -12,6 +12,7 @@
 
 #include "core/files/atomic_save.h"
 #include "core/files/canvas.h"
+#include "core/files/exif.h"
 #include "core/files/file_handle.h"
 #include "core/files/npy_file.h"
 #include "core/files/picture_limits.h"
@@ -94,15 +95,20 @@ private:
 
 Result<Images> read_sheet(const fs::path& path, const ImageShape& shape) {
     SheetCutter cutter(path, shape);
-    const auto read = read_png(
+    const auto orientation = read_png(
         path, [&cutter](PngSize size) { return cutter.accept(size); },
         [&cutter](std::uint32_t y, int channels, std::span<const float> values) {
             cutter.row(y, channels, values);
         });
-    if (!read) {
-        return read.error();
+    if (!orientation) {
+        return orientation.error();
     }
-    return cutter.take();
+    Images images = cutter.take();
+    // A sheet stays as it is, and so does what would not have the network's height and width any more.
+    if (images.count() == 1 && shape.height == shape.width) {
+        images = turned(std::move(images), *orientation);
+    }
+    return images;
 }
 
 Result<void> check_array_shape(const fs::path& path, const ImageShape& shape,

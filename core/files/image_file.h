@@ -12,7 +12,7 @@ namespace lmser {
 
 /// Pictures of one shape from a PNG (one picture, or a sheet of them without gaps, row by row) or a
 /// `.npy` (float32, [n, C, H, W] or [n, H, W], values in [0,1]). Grey, colour, palette, alpha (over black)
-/// and 16-bit PNG are converted to the shape's channels. bad_data names what does not fit; limits as in
+/// and 16-bit PNG are converted to the shape's channels; a single picture is turned as its EXIF says. bad_data names what does not fit; limits as in
 /// SAFETY: 16384 pixels a side, 64 megapixels, 1 GiB of `.npy`.
 Result<Images> read_images(const std::filesystem::path& path, const ImageShape& shape);
 

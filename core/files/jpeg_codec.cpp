@@ -3,8 +3,13 @@
 
 #include <turbojpeg.h>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <type_traits>
 
 namespace lmser {
@@ -16,8 +21,31 @@ struct Destroy {
 };
 using Decoder = std::unique_ptr<std::remove_pointer_t<tjhandle>, Destroy>;
 
-Error broken(const char* reason) {
-    return {ErrorCode::bad_data, std::string("its JPEG data is broken (") + reason + ")", {}};
+Error broken(const std::string& reason) {
+    return {ErrorCode::bad_data, "its JPEG data is broken (" + reason + ")", {}};
+}
+
+/// The library's words for bytes between the end of the pixels and the end marker.
+constexpr std::string_view kStray = " extraneous bytes before marker 0xd9";
+
+/// Whether nothing is wrong with a JPEG but zeros before its end, which some cameras fill it up with. It is the first
+/// that the library warned of; damage among the pixels comes before.
+bool is_whole(std::span<const std::byte> file, std::string_view warning) {
+    constexpr std::string_view kStart = "Corrupt JPEG data: ";
+    const std::size_t start = warning.find(kStart);
+    if (start == std::string_view::npos || !warning.ends_with(kStray)) {
+        return false;
+    }
+    std::size_t stray = 0;
+    const char* const digits = warning.data() + start + kStart.size();
+    if (std::from_chars(digits, warning.data() + warning.size(), stray).ec != std::errc()) {
+        return false;
+    }
+    constexpr std::array kEnd = {std::byte{0xFF}, std::byte{0xD9}};
+    const auto end = std::find_end(file.begin(), file.end(), kEnd.begin(), kEnd.end());
+    return end != file.end() && stray <= static_cast<std::size_t>(end - file.begin()) &&
+           std::all_of(end - static_cast<std::ptrdiff_t>(stray), end,
+                       [](std::byte byte) { return byte == std::byte{0}; });
 }
 
 int pixel_format(int components) {
@@ -58,10 +86,20 @@ Result<JpegPixels> decode_jpeg(std::span<const std::byte> file, const JpegHeader
     JpegPixels pixels{
         static_cast<std::size_t>(width), static_cast<std::size_t>(height), channels, {}};
     pixels.values.resize(pixels.width * pixels.height * channels);
+    const auto decode = [&](int flags) {
+        return tjDecompress2(decoder.get(), bytes, file.size(), pixels.values.data(), width, 0,
+                             height, pixel_format(header.components), flags | TJFLAG_LIMITSCANS);
+    };
     // A picture that is cut off is only a warning to the library, as is any other damage.
-    if (tjDecompress2(decoder.get(), bytes, file.size(), pixels.values.data(), width, 0, height,
-                      pixel_format(header.components),
-                      TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS) != 0) {
+    if (decode(TJFLAG_STOPONWARNING) == 0) {
+        return pixels;
+    }
+    const std::string warning = tjGetErrorStr2(decoder.get());
+    if (!is_whole(file, warning)) {
+        return broken(warning);
+    }
+    // Of one in several passes it gave nothing out yet. This time it does not stop, and tells of its last warning.
+    if (decode(0) != 0 && warning != tjGetErrorStr2(decoder.get())) {
         return broken(tjGetErrorStr2(decoder.get()));
     }
     return pixels;

@@ -25,10 +25,6 @@ struct JpegHeader {
 /// coding, 12 bits), or cannot be in as many bytes.
 Result<JpegHeader> read_jpeg_header(std::span<const std::byte> file);
 
-/// EXIF's orientation in the contents of an APP1 segment: 1 to 8; 1 where there is none or anything is broken. Only
-/// this tag of the first directory is looked at.
-int exif_orientation(std::span<const std::byte> segment);
-
 /// Pixels of a JPEG, in 8 bits.
 struct JpegPixels {
     std::size_t width = 0;
@@ -38,7 +34,7 @@ struct JpegPixels {
 };
 
 /// Decodes a JPEG whose header was accepted, a `reduction`th of its size (1, 2, 4 or 8). bad_data, without the file's
-/// name, for the least damage.
+/// name, for the least damage; zeros that fill the file up before its end are none.
 Result<JpegPixels> decode_jpeg(std::span<const std::byte> file, const JpegHeader& header,
                                int reduction);
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/files/exif.h"
 #include "core/files/jpeg_codec.h"
 #include "core/files/picture_limits.h"
 
@@ -125,67 +126,7 @@ Result<JpegHeader> checked(JpegHeader header, const Segment& scan, std::size_t b
     return header;
 }
 
-/// A number in the byte order of a TIFF header.
-class Tiff {
-public:
-    /// Nothing where the bytes are no TIFF header.
-    static std::optional<Tiff> in(Bytes bytes) {
-        const bool little = starts_with(bytes, std::string_view("II\x2a\0", 4));
-        const bool big = starts_with(bytes, std::string_view("MM\0\x2a", 4));
-        return little || big ? std::optional(Tiff(bytes, little)) : std::nullopt;
-    }
-
-    [[nodiscard]] std::optional<std::size_t> number(std::size_t offset, std::size_t length) const {
-        if (offset > bytes_.size() || length > bytes_.size() - offset) {
-            return std::nullopt;
-        }
-        std::size_t value = 0;
-        for (std::size_t i = 0; i < length; ++i) {
-            value = value << 8U | at(bytes_, offset + (little_ ? length - 1 - i : i));
-        }
-        return value;
-    }
-
-private:
-    Tiff(Bytes bytes, bool little) : bytes_(bytes), little_(little) {}
-
-    Bytes bytes_;
-    bool little_;
-};
-
-/// The value of the orientation entry of the first directory.
-std::optional<std::size_t> orientation_in(const Tiff& tiff) {
-    constexpr std::size_t kEntry = 12;
-    constexpr std::size_t kOrientation = 0x0112;
-    constexpr std::size_t kShort = 3;
-    const auto directory = tiff.number(4, 4);
-    const auto entries = directory ? tiff.number(*directory, 2) : std::nullopt;
-    for (std::size_t i = 0; entries && i < *entries; ++i) {
-        const std::size_t entry = *directory + 2 + i * kEntry;
-        const auto tag = tiff.number(entry, 2);
-        if (!tag) {
-            return std::nullopt;
-        }
-        if (*tag == kOrientation) {
-            const bool one_short =
-                tiff.number(entry + 2, 2) == kShort && tiff.number(entry + 4, 4) == std::size_t{1};
-            return one_short ? tiff.number(entry + 8, 2) : std::nullopt;
-        }
-    }
-    return std::nullopt;
-}
-
 }  // namespace
-
-int exif_orientation(std::span<const std::byte> segment) {
-    constexpr std::string_view kName("Exif\0\0", 6);
-    if (!starts_with(segment, kName)) {
-        return 1;
-    }
-    const auto tiff = Tiff::in(segment.subspan(kName.size()));
-    const auto found = tiff ? orientation_in(*tiff) : std::nullopt;
-    return found && *found >= 1 && *found <= 8 ? static_cast<int>(*found) : 1;
-}
 
 Result<JpegHeader> read_jpeg_header(std::span<const std::byte> file) {
     if (file.size() < 4 || at(file, 0) != 0xFF || at(file, 1) != kStart) {

@@ -60,7 +60,7 @@ Result<void> check_exact(const fs::path& path, const Images& images) {
 
 /// Refuses a PNG that is not of that size, a sheet included.
 Result<void> check_single(const fs::path& path, int height, int width) {
-    return read_png(
+    const auto read = read_png(
         path,
         [&](PngSize size) -> Result<void> {
             const std::string is = size_text(size.width, size.height);
@@ -72,6 +72,7 @@ Result<void> check_single(const fs::path& path, int height, int width) {
                        "Scale or crop it to " + needed + " pixels.");
         },
         [](std::uint32_t, int, std::span<const float>) {});
+    return read ? Result<void>() : read.error();
 }
 
 }  // namespace

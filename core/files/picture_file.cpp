@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/files/canvas.h"
+#include "core/files/exif.h"
 #include "core/files/file_handle.h"
 #include "core/files/jpeg_codec.h"
 #include "core/files/picture_limits.h"
@@ -140,7 +141,7 @@ Result<std::optional<KeptCode>> code_in(const fs::path& file,
 Result<Picture> read_png_picture(const fs::path& file) {
     RowGatherer gatherer;
     std::vector<std::string> codes;
-    const auto read = read_png(
+    const auto orientation = read_png(
         file,
         [&gatherer](PngSize size) {
             gatherer.accept(size);
@@ -154,34 +155,14 @@ Result<Picture> read_png_picture(const fs::path& file) {
                 codes.emplace_back(text);
             }
         });
-    if (!read) {
-        return read.error();
+    if (!orientation) {
+        return orientation.error();
     }
     auto code = code_in(file, codes);
     if (!code) {
         return code.error();
     }
-    return Picture{gatherer.take(), *std::move(code)};
-}
-
-/// How a picture must be turned to be upright: rows and columns exchanged, then either direction reversed.
-struct Turn {
-    bool exchanged = false;
-    bool x_reversed = false;
-    bool y_reversed = false;
-};
-
-/// EXIF's orientations 1 to 8, told by where the stored first row and column belong.
-Turn turn_of(int orientation) {
-    constexpr std::array<Turn, 8> kTurns = {{{false, false, false},
-                                             {false, true, false},
-                                             {false, true, true},
-                                             {false, false, true},
-                                             {true, false, false},
-                                             {true, false, true},
-                                             {true, true, true},
-                                             {true, true, false}}};
-    return kTurns.at(static_cast<std::size_t>(orientation - 1));
+    return Picture{turned(gatherer.take(), *orientation), *std::move(code)};
 }
 
 /// One colour of a pixel in [0,1]; CMYK without a profile: ink takes light away.
@@ -196,26 +177,17 @@ float colour_of(std::span<const std::uint8_t> pixel, std::size_t colour, bool in
     return light(pixel[colour]) * light(pixel[3]);
 }
 
-Images upright(const JpegPixels& pixels, const JpegHeader& header) {
-    const Turn turn = turn_of(header.orientation);
-    const std::size_t width = turn.exchanged ? pixels.height : pixels.width;
-    const std::size_t height = turn.exchanged ? pixels.width : pixels.height;
+/// As it is stored.
+Images planes_of(const JpegPixels& pixels, bool inverted) {
     const std::size_t colours = pixels.channels == 1 ? 1 : 3;
-    Images image{{static_cast<int>(colours), static_cast<int>(height), static_cast<int>(width)},
+    Images image{{static_cast<int>(colours), static_cast<int>(pixels.height),
+                  static_cast<int>(pixels.width)},
                  {}};
     image.values.reserve(image.shape.pixels());
     for (std::size_t c = 0; c < colours; ++c) {
-        for (std::size_t y = 0; y < height; ++y) {
-            for (std::size_t x = 0; x < width; ++x) {
-                const std::size_t column = turn.exchanged ? y : x;
-                const std::size_t row = turn.exchanged ? x : y;
-                const std::size_t from_x = turn.x_reversed ? pixels.width - 1 - column : column;
-                const std::size_t from_y = turn.y_reversed ? pixels.height - 1 - row : row;
-                const auto pixel = std::span(pixels.values)
-                                       .subspan((from_y * pixels.width + from_x) * pixels.channels,
-                                                pixels.channels);
-                image.values.push_back(colour_of(pixel, c, header.adobe));
-            }
+        for (std::size_t at = 0; at < pixels.values.size(); at += pixels.channels) {
+            image.values.push_back(
+                colour_of(std::span(pixels.values).subspan(at, pixels.channels), c, inverted));
         }
     }
     return image;
@@ -235,7 +207,7 @@ Result<Picture> read_jpeg_picture(const fs::path& file) {
     if (!pixels) {
         return bad(file, pixels.error().message);
     }
-    return Picture{upright(*pixels, *header), std::nullopt};
+    return Picture{turned(planes_of(*pixels, header->adobe), header->orientation), std::nullopt};
 }
 
 }  // namespace

@@ -3,12 +3,14 @@
 
 #include <png.h>
 
+#include <algorithm>
 #include <array>
 #include <csetjmp>
 #include <cstring>
 #include <new>
 #include <string>
 
+#include "core/files/exif.h"
 #include "core/files/file_handle.h"
 #include "core/files/picture_limits.h"
 #include "core/files/read_file.h"
@@ -22,12 +24,96 @@ constexpr png_alloc_size_t kMaxChunk = png_alloc_size_t{1} << 20;
 constexpr png_uint_32 kMaxChunksKept = 16;
 constexpr std::size_t kTextFrame = 16;  // of an iTXt chunk beside keyword and text, generously
 
+/// The bytes of a PNG without the chunks that no picture needs and that are larger than we read: libpng would only warn
+/// of their size, and read them. Plain data, as PngState is.
+class PngSource {
+public:
+    void open(const FileHandle& file) { file_ = &file; }
+
+    /// False where the file ends before or cannot be read; then `failed` tells which.
+    bool read(std::span<std::byte> into) {
+        while (!into.empty()) {
+            if (left_ == 0 && !next_chunk()) {
+                return false;
+            }
+            const std::size_t size = std::min<std::uint64_t>(into.size(), left_);
+            if (start_at_ < start_.size()) {
+                const std::size_t some = std::min(size, start_.size() - start_at_);
+                std::copy_n(start_.begin() + static_cast<std::ptrdiff_t>(start_at_), some,
+                            into.begin());
+                start_at_ += some;
+                into = into.subspan(some);
+                left_ -= some;
+                continue;
+            }
+            if (!fill(into.first(size))) {
+                return false;
+            }
+            into = into.subspan(size);
+            left_ -= size;
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool failed() const { return failed_; }
+
+private:
+    static constexpr std::size_t kStart = 8;  // of a chunk: length and type; as long as a signature
+    static constexpr std::size_t kSum = 4;
+
+    /// Reads the start of the next chunk that is passed on.
+    bool next_chunk() {
+        for (;;) {
+            if (!fill(start_)) {
+                return false;
+            }
+            std::uint64_t length = 0;
+            for (std::size_t i = 0; i < 4; ++i) {
+                length = length << 8U | std::to_integer<std::uint64_t>(start_[i]);
+            }
+            const bool ancillary = (start_[4] & std::byte{0x20}) != std::byte{0};
+            if (!ancillary || length <= kMaxChunk) {
+                start_at_ = 0;
+                left_ = kStart + length + kSum;
+                return true;
+            }
+            if (!skip(length + kSum)) {
+                return false;
+            }
+        }
+    }
+
+    bool skip(std::uint64_t size) {
+        std::array<std::byte, 4096> ignored{};
+        while (size > 0) {
+            const std::size_t some = std::min<std::uint64_t>(size, ignored.size());
+            if (!fill(std::span(ignored).first(some))) {
+                return false;
+            }
+            size -= some;
+        }
+        return true;
+    }
+
+    bool fill(std::span<std::byte> into) {
+        const auto got = file_->read(into);
+        failed_ = got < 0;
+        return got >= 0 && static_cast<std::size_t>(got) == into.size();
+    }
+
+    const FileHandle* file_ = nullptr;
+    std::array<std::byte, kStart> start_{};
+    std::size_t start_at_ = kStart;  ///< what of `start_` is passed on
+    std::uint64_t left_ = kStart;    ///< of what is passed on: first the signature, then a chunk
+    bool failed_ = false;
+};
+
 /// What libpng's callbacks see of us. Plain data: libpng leaves them by longjmp, past destructors.
 struct PngState {
     png_structp png = nullptr;
     png_infop info = nullptr;
     bool writing = false;
-    const FileHandle* file = nullptr;         // read from
+    PngSource source;                         // read from
     std::vector<std::byte>* bytes = nullptr;  // written to
     std::array<char, 128> message{};
 
@@ -49,7 +135,7 @@ void on_error(png_structp png, png_const_charp message) {
     png_longjmp(png, 1);
 }
 
-/// Of a chunk beyond our limit libpng only warns, and reads it.
+/// Of a chunk beyond our limit libpng only warns, and reads it. Those that a picture does not need never come here.
 void on_warning(png_structp png, png_const_charp message) {
     if (std::strstr(message, "chunk data is too large") != nullptr) {
         png_error(png, message);
@@ -57,10 +143,9 @@ void on_warning(png_structp png, png_const_charp message) {
 }
 
 void on_read(png_structp png, png_bytep into, std::size_t size) {
-    const auto* state = static_cast<PngState*>(png_get_io_ptr(png));
-    const auto got = state->file->read({reinterpret_cast<std::byte*>(into), size});
-    if (got < 0 || static_cast<std::size_t>(got) != size) {
-        png_error(png, got < 0 ? "it cannot be read" : "it is cut off");
+    auto* state = static_cast<PngState*>(png_get_io_ptr(png));
+    if (!state->source.read({reinterpret_cast<std::byte*>(into), size})) {
+        png_error(png, state->source.failed() ? "it cannot be read" : "it is cut off");
     }
 }
 
@@ -157,8 +242,9 @@ bool write_all(PngState& state, PngSize size, int color_type, const std::uint8_t
 /// One picture being read: what is known after its header, and its rows as numbers.
 class PngReader {
 public:
-    PngReader(const std::filesystem::path& path, const FileHandle& file) : path_(path) {
-        state_.file = &file;
+    PngReader(const std::filesystem::path& path, const FileHandle& file)
+        : path_(path), file_(file) {
+        state_.source.open(file);
     }
 
     Result<PngSize> header() {
@@ -173,9 +259,9 @@ public:
         }
         const std::uint64_t stored =
             std::uint64_t{size.height} * png_get_rowbytes(state_.png, state_.info);
-        if (stored / kMostInflation > state_.file->size()) {
+        if (stored / kMostInflation > file_.size()) {
             return refused("its header promises " + size_text(size.width, size.height) +
-                           " pixels but its " + std::to_string(state_.file->size()) +
+                           " pixels but its " + std::to_string(file_.size()) +
                            " bytes cannot hold them");
         }
         return size;
@@ -203,6 +289,14 @@ public:
             const bool international = chunk.compression >= PNG_ITXT_COMPRESSION_NONE;
             text(chunk.key, {chunk.text, international ? chunk.itxt_length : chunk.text_length});
         }
+    }
+
+    /// After the rows.
+    [[nodiscard]] int orientation() const {
+        png_uint_32 size = 0;
+        png_bytep exif = nullptr;
+        png_get_eXIf_1(state_.png, state_.info, &size, &exif);
+        return exif_orientation(std::as_bytes(std::span(exif, size)));
     }
 
 private:
@@ -251,6 +345,7 @@ private:
     }
 
     const std::filesystem::path& path_;
+    const FileHandle& file_;
     PngState state_;
     bool interlaced_ = false;
     int channels_ = 0;
@@ -260,9 +355,9 @@ private:
 
 }  // namespace
 
-Result<void> read_png(const std::filesystem::path& path,
-                      const std::function<Result<void>(PngSize)>& accept, const PngRow& row,
-                      const PngTexts& text) {
+Result<int> read_png(const std::filesystem::path& path,
+                     const std::function<Result<void>(PngSize)>& accept, const PngRow& row,
+                     const PngTexts& text) {
     const auto file = FileHandle::open_regular(path);
     if (!file) {
         return file.error();
@@ -273,13 +368,15 @@ Result<void> read_png(const std::filesystem::path& path,
         return size.error();
     }
     if (auto accepted = accept(*size); !accepted) {
-        return accepted;
+        return accepted.error();
     }
-    auto rows = reader.rows(*size, row);
-    if (rows && text) {
+    if (auto rows = reader.rows(*size, row); !rows) {
+        return rows.error();
+    }
+    if (text) {
         reader.texts(text);
     }
-    return rows;
+    return reader.orientation();
 }
 
 Result<std::vector<std::byte>> encode_png(PngSize size, int channels,

@@ -33,12 +33,14 @@ struct PngText {
 using PngTexts = std::function<void(std::string_view keyword, std::string_view text)>;
 
 /// Reads a PNG row by row. `accept` sees the size before anything is decoded or allocated and may refuse;
-/// `row` gets every row once; `text`, if given, then gets every text chunk. bad_data on a broken, cut or oversized
-/// file (more than 16384 pixels a side or 64 megapixels, a text of more than 1 MiB); a file that cannot hold its
+/// `row` gets every row once; `text`, if given, then gets every text chunk. EXIF's orientation, 1 to 8, comes back; the
+/// rows are as they are stored. bad_data on a broken, cut or oversized
+/// file (more than 16384 pixels a side or 64 megapixels); a chunk of more than 1 MiB that is no part of the picture, as a
+/// text, is left out; a file that cannot hold its
 /// picture is refused before decoding.
-Result<void> read_png(const std::filesystem::path& path,
-                      const std::function<Result<void>(PngSize)>& accept, const PngRow& row,
-                      const PngTexts& text = {});
+Result<int> read_png(const std::filesystem::path& path,
+                     const std::function<Result<void>(PngSize)>& accept, const PngRow& row,
+                     const PngTexts& text = {});
 
 /// A PNG of 8 bits a value: `channels` 1 (grey) or 3 (colour), pixels [height, width, channels], with one text
 /// chunk (iTXt, not compressed) if given. usage where picture or text is larger than read_png reads.

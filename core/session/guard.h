@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "core/base/failure.h"
 #include "core/base/result.h"
 
 namespace lmser {
@@ -19,6 +20,8 @@ inline std::optional<Error> guarded(const std::function<void()>& work) {
     } catch (const std::bad_alloc&) {
         return Error{ErrorCode::out_of_memory, "there is not enough memory for it",
                      "Close other programs, or choose a smaller network or batch."};
+    } catch (const Failure& failure) {
+        return failure.error();
     } catch (const std::exception& exception) {
         const std::string what = exception.what();  // LibTorch's goes on with a backtrace
         return Error{ErrorCode::bug, what.substr(0, what.find('\n')), "Please report this."};

@@ -420,6 +420,33 @@ class Training(InScratch):
             out, _ = self.check(OK, "evaluate", "a", "--data-dir", pictures, "--json")
             self.assertIn(json.loads(out)["images"], (3, 4))
 
+    def test_decoded_pictures_that_are_lost_in_use_cost_no_step(self):
+        pictures = self.write_pictures(30, 40)
+        cache = self.folder / "cache"
+        own = ["--data", "folder", "--layers", "24,16,10", "--batch", "10", "--data-dir", pictures]
+
+        def damage(file):
+            with open(file, "r+b") as stream:
+                stream.seek(4096)
+                stream.write(bytes(1000))
+
+        with unittest.mock.patch.dict(os.environ, {"XDG_CACHE_HOME": str(cache)}):
+            for out, spoil, code, words in (
+                ("a", lambda file: os.truncate(file, 5000), IO_FAILED, "it was cut while it was in use"),
+                ("b", damage, BAD_DATA, "was damaged since it was decoded"),
+            ):
+                process = self.start("train", *own, "--iterations", 10**7, "--checkpoint-every", 10**7,
+                                     "--out", out)
+                wait_for_training(process, self.folder / out, 20)
+                spoil(next(cache.glob("*/*.pictures")))
+                _, err = process.communicate(timeout=DEADLINE)
+                self.assertEqual(process.returncode, code, err)
+                self.assertIn(words, err)
+                self.assertIn(f"go on with --resume '{out}'", err)
+                at = self.iteration_of(out)
+                self.assertGreaterEqual(at, 20)
+                self.check(OK, "train", "--resume", out, "--data-dir", pictures, "--iterations", at + 5)
+
     def test_signals_while_pictures_are_decoded_end_with_their_codes(self):
         pictures = self.write_pictures(3000, 400)
         cache = self.folder / "cache"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/celeba.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sched.h>
 #include <sys/mount.h>
@@ -16,6 +17,8 @@
 #include <vector>
 
 #include "core/data/picture_store.h"
+#include "core/files/checksum.h"
+#include "core/files/read_file.h"
 #include "tests/support/cost.h"
 #include "tests/support/environment.h"
 #include "tests/support/expect_error.h"
@@ -216,6 +219,19 @@ TEST_F(Celeba, ACacheThatIsDamagedBesideItsPicturesIsMadeAgain) {
     }
 }
 
+TEST_F(Celeba, ACacheWhoseCountsAreRightOnlyInSumIsMadeAgain) {
+    value_of(load());
+    const fs::path cache = cached().front();
+    std::string bytes = value_of(read_text(cache, 1 << 22));
+    // 2^63 more of training and of validation: their sum is what it was.
+    bytes[55] = static_cast<char>(bytes[55] ^ '\x80');
+    bytes[63] = static_cast<char>(bytes[63] ^ '\x80');
+    bytes.replace(4088, 8, checksum(std::as_bytes(std::span(bytes).first(4088))));
+    std::ofstream(cache, std::ios::binary) << bytes;
+    EXPECT_EQ(value_of(load())->train.count(), 3U);
+    EXPECT_GT(told_, 0);
+}
+
 TEST_F(Celeba, ADamagedPictureIsNeverGivenOutAndMadeAgain) {
     const auto dataset = value_of(load());
     damage(cached().front(), 4096 + dataset->shape.pixels() + 100);
@@ -228,6 +244,19 @@ TEST_F(Celeba, ADamagedPictureIsNeverGivenOutAndMadeAgain) {
     }
     EXPECT_NEAR(mean_of(value_of(load())->train, 1, dataset->shape.pixels()), 40, 1);
     EXPECT_GT(told_, 0);
+}
+
+TEST_F(Celeba, ARepairedPictureIsTakenInAndADamagedOneLeftOut) {
+    const std::string whole = plain_jpeg(40);
+    picture(2, whole.substr(0, whole.size() / 2));
+    EXPECT_EQ(value_of(load())->train.count(), 2U);
+    picture(2, whole);
+    const auto repaired = value_of(load());
+    EXPECT_EQ(repaired->train.count(), 3U);
+    EXPECT_EQ(repaired->notes, std::vector<std::string>{});
+    picture(5, "garbage");
+    EXPECT_THAT(value_of(load())->notes,
+                ::testing::ElementsAre(::testing::HasSubstr("1 face is left out")));
 }
 
 TEST_F(Celeba, ACacheOfAnotherCropIsMadeAgain) {
@@ -387,6 +416,14 @@ TEST_F(Celeba, ABrokenListingIsNamedWithItsLine) {
     }
     list("1.jpg 0\r\n\n4.jpg  2");
     EXPECT_EQ(value_of(load())->test.count(), 1U);
+}
+
+TEST_F(Celeba, AFaceThatIsListedTwiceIsRefused) {
+    for (const char* again : {"1.jpg 2", "1.jpg 0"}) {
+        list(std::string("1.jpg 0\n\n2.jpg 0\n4.jpg 2\n") + again + "\n");
+        expect_error(load(), ErrorCode::bad_data,
+                     std::string("line 5 is '") + again + "', but line 1 names the same file");
+    }
 }
 
 /// A picture whose red rises to the right and whose green rises downwards.

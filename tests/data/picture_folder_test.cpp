@@ -104,7 +104,7 @@ std::vector<int> firsts(const Dataset& dataset, const LabelledImages& split) {
     return values;
 }
 
-TEST_F(PictureFolder, EveryTenthPictureIsTestAndEveryTenthValidation) {
+TEST_F(PictureFolder, PicturesAreSharedOutByTheirNames) {
     std::vector<int> expected;
     for (int i = 0; i < 25; ++i) {
         root_.write("photo" + std::to_string(10 + i) + (i % 2 == 0 ? ".png" : ".JPEG"),
@@ -118,9 +118,9 @@ TEST_F(PictureFolder, EveryTenthPictureIsTestAndEveryTenthValidation) {
     EXPECT_EQ(dataset->title, "Folder of pictures");
     EXPECT_EQ(dataset->folder, root_.path());
     EXPECT_EQ(dataset->classes, std::vector<std::string>{"picture"});
-    EXPECT_EQ(dataset->train.labels, std::vector<std::uint8_t>(19, 0));
-    EXPECT_EQ(dataset->validation.count(), 3U);
-    EXPECT_EQ(dataset->test.count(), 3U);
+    EXPECT_EQ(dataset->train.labels, std::vector<std::uint8_t>(23, 0));
+    EXPECT_EQ(dataset->validation.count(), 1U);
+    EXPECT_EQ(dataset->test.count(), 1U);
     EXPECT_TRUE(dataset->notes.empty());
     const std::vector<int> trained = firsts(*dataset, dataset->train);
     EXPECT_FALSE(std::is_sorted(trained.begin(), trained.end())) << "they are shuffled";
@@ -132,15 +132,46 @@ TEST_F(PictureFolder, EveryTenthPictureIsTestAndEveryTenthValidation) {
     std::sort(all.begin(), all.end());
     EXPECT_EQ(all, expected);
     const auto size = value_of(size_of_dataset("folder", root_.path()));
-    EXPECT_EQ(size.train, 19U);
-    EXPECT_EQ(size.validation, 3U);
-    EXPECT_EQ(size.test, 3U);
+    EXPECT_EQ(size.train, 23U);
+    EXPECT_EQ(size.validation, 1U);
+    EXPECT_EQ(size.test, 1U);
     const fs::path moved = root_.path().native() + "-moved";
     fs::rename(root_.path(), moved);
     const auto again =
         value_of(load_dataset("folder", LoadOptions{.data_dir = moved, .shape = kGrey}));
     EXPECT_EQ(firsts(*again, again->train), trained) << "the split is that of the names";
     fs::rename(moved, root_.path());
+}
+
+TEST_F(PictureFolder, AboutATenthIsTestAndAnotherValidation) {
+    const fs::path one = root_.write("0.png", plain_png(1));
+    for (int i = 1; i < 2000; ++i) {
+        fs::create_symlink(one, root_.path() / (std::to_string(i) + ".png"));
+    }
+    const auto size = value_of(size_of_dataset("folder", root_.path()));
+    EXPECT_EQ(size.train + size.validation + size.test, 2000U);
+    EXPECT_NEAR(static_cast<double>(size.test), 200, 40);
+    EXPECT_NEAR(static_cast<double>(size.validation), 200, 40);
+}
+
+TEST_F(PictureFolder, APictureMoreMovesNoOtherToAnotherSplit) {
+    // Each of another brightness, so that it is known again.
+    for (int i = 0; i < 120; ++i) {
+        root_.write(std::to_string(i) + ".png", plain_png(2 * i));
+    }
+    const auto before = value_of(load());
+    ASSERT_GT(before->test.count(), 1U);
+    ASSERT_GT(before->validation.count(), 1U);
+    root_.write("1more.png", plain_png(251));
+    const auto after = value_of(load());
+    const auto kept = [&](const LabelledImages& split, bool old) {
+        std::vector<int> values = firsts(old ? *before : *after, split);
+        std::erase(values, 251);
+        return values;
+    };
+    EXPECT_EQ(kept(after->train, false), kept(before->train, true));
+    EXPECT_EQ(kept(after->validation, false), kept(before->validation, true));
+    EXPECT_EQ(kept(after->test, false), kept(before->test, true));
 }
 
 TEST_F(PictureFolder, SubfoldersAreClassesInTheOrderOfTheirNames) {
@@ -157,8 +188,8 @@ TEST_F(PictureFolder, SubfoldersAreClassesInTheOrderOfTheirNames) {
     for (int time = 0; time < 2; ++time) {  // also where it comes from the cache
         const auto dataset = value_of(load());
         EXPECT_EQ(dataset->classes, (std::vector<std::string>{"a", "b"}));
-        EXPECT_EQ(dataset->train.count(), 16U);
         const std::vector<int> values = firsts(*dataset, dataset->train);
+        EXPECT_EQ(values.size(), 18U);
         for (std::size_t i = 0; i < values.size(); ++i) {
             EXPECT_EQ(values[i], dataset->train.labels[i] == 0 ? 100 : 200);
         }
@@ -193,6 +224,13 @@ TEST_F(PictureFolder, FewerThanTenPicturesAreTooFew) {
     root_.write("broken1.png", "x");
     root_.write("broken2.png", "x");
     expect_error(load(), ErrorCode::bad_data, "of its 11 pictures only 9 can be read, not 'broken");
+    root_.write("filling0.png", plain_png(0));
+    root_.write("filling1.png", "x");  // the only one of test
+    root_.write("broken1.png", plain_png(0));
+    root_.write("broken2.png", plain_png(0));
+    expect_error(
+        load(), ErrorCode::bad_data,
+        "of its 12 pictures only 11 can be read, none of them for test, not 'filling1.png'");
 }
 
 TEST_F(PictureFolder, OnlyAFolderThatIsNamedCounts) {
@@ -339,6 +377,9 @@ TEST_F(PictureFolder, IsDecodedAgainOnlyWhereAFileOrTheShapeChanged) {
     fs::last_write_time(file, fs::last_write_time(file) - std::chrono::hours(1));
     value_of(load());
     EXPECT_GT(told_, 0) << "another time";
+    fs::permissions(file, fs::perms::owner_read);
+    value_of(load());
+    EXPECT_GT(told_, 0) << "other rights";
     fs::rename(root_.path() / "filling9.png", root_.path() / "other.png");
     value_of(load());
     EXPECT_GT(told_, 0) << "another name";

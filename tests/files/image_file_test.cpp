@@ -10,7 +10,7 @@
 #include "core/files/read_file.h"
 #include "tests/support/cost.h"
 #include "tests/support/expect_error.h"
-#include "tests/support/sample_files.h"
+#include "tests/support/sample_jpeg.h"
 #include "tests/support/temporary_folder.h"
 
 namespace lmser {
@@ -84,6 +84,16 @@ TEST_F(ImageFileTest, ASheetHasWhiteGapsBetweenEnlargedPictures) {
                                                 1, 1, half, half, 1, 1, 1, half, half, 1, 1, 1}));
     EXPECT_THROW(static_cast<void>(write_sheet(file, {black, pictures(kTiny, 1)}, 1, 1)),
                  std::invalid_argument);
+}
+
+TEST_F(ImageFileTest, APictureIsTurnedAsItsExifSaysAndASheetIsNot) {
+    const std::string exif = png_chunk("eXIf", exif_segment(6, true).substr(6));
+    const std::string rows("\0\0\x33\0\x66\xff", 6);
+    folder_.write("x.png", png_bytes(2, 2, {}, rows, exif));
+    EXPECT_EQ(value_of(read_images(folder_.path() / "x.png", {1, 2, 2})).values,
+              (std::vector<float>{.4F, 0, 1, .2F}));
+    EXPECT_EQ(value_of(read_images(folder_.path() / "x.png", {1, 1, 1})).values,
+              (std::vector<float>{0, .2F, .4F, 1}));
 }
 
 TEST_F(ImageFileTest, WhatCannotBeWrittenIsRefused) {

@@ -4,10 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <iostream>
 #include <limits>
 
-#include "core/files/jpeg_codec.h"
+#include "core/files/exif.h"
 #include "core/files/read_file.h"
 #include "tests/support/cost.h"
 #include "tests/support/expect_error.h"
@@ -92,11 +93,23 @@ TEST_F(PictureFileTest, ATextThatClaimsToBeACodeAndIsNoneIsNamed) {
                  ErrorCode::bad_data, "it carries 2 codes");
 }
 
-TEST_F(PictureFileTest, ATextOfMoreThanAMebibyteIsNeitherReadNorWritten) {
+TEST_F(PictureFileTest, ATextOfMoreThanAMebibyteIsLeftOutAndNotWritten) {
     const std::string huge(1'100'000, ' ');
-    const std::string chunk = png_chunk("tEXt", std::string("lmser:code") + '\0' + huge);
-    expect_error(read(png_bytes(1, 1, {}, std::string(2, '\0'), chunk)), ErrorCode::bad_data,
-                 "its PNG data is broken (tEXt: chunk data is too large)");
+    const std::string text = png_chunk("tEXt", std::string("lmser:code") + '\0' + huge);
+    const std::string own = png_chunk("tEXt", std::string("lmser:code") + '\0' + to_json(kCode));
+    for (const std::string& before : {text, text + own, own + text + text}) {
+        const Picture picture =
+            value_of(read(png_bytes(1, 1, {}, std::string("\0\x33", 2), before)));
+        EXPECT_EQ(picture.image.values, std::vector{.2F});
+        EXPECT_EQ(picture.code.has_value(), before.size() > text.size());
+    }
+    std::string png = png_bytes(1, 1, {}, std::string(2, '\0'));
+    EXPECT_TRUE(read(png.insert(png.size() - 12, text))) << "after the pixels";
+    const std::string palette = png_chunk("PLTE", huge);
+    expect_error(read(png_bytes(1, 1, {8, 3}, std::string(2, '\0'), palette)), ErrorCode::bad_data,
+                 "its PNG data is broken");
+    png.resize(png.size() - 100);
+    expect_error(read(png), ErrorCode::bad_data, "its PNG data is broken (it is cut off)");
     KeptCode code = kCode;
     code.code.assign(200'000, .12345678F);
     expect_error(write_picture(file(), ramp(kTiny), 1, code), ErrorCode::usage,
@@ -208,6 +221,32 @@ TEST_F(PictureFileTest, ExifsRotationIsRespected) {
     }
 }
 
+/// A PNG of 2x3 pixels, 1 to 6, with a chunk that says how it is turned, before or after its pixels.
+std::string turned_png(char orientation, bool little_endian, bool behind) {
+    const std::string rows = one_pixel("\1\2") + one_pixel("\3\4") + one_pixel("\5\6");
+    const std::string exif = png_chunk("eXIf", exif_segment(orientation, little_endian).substr(6));
+    std::string png = png_bytes(2, 3, {}, rows, behind ? "" : exif);
+    return behind ? png.insert(png.size() - 12, exif) : png;
+}
+
+TEST_F(PictureFileTest, APngIsTurnedAsItsExifSays) {
+    const std::vector<int> expected[] = {{1, 2, 3, 4, 5, 6}, {2, 1, 4, 3, 6, 5}, {6, 5, 4, 3, 2, 1},
+                                         {5, 6, 3, 4, 1, 2}, {1, 3, 5, 2, 4, 6}, {5, 3, 1, 6, 4, 2},
+                                         {6, 4, 2, 5, 3, 1}, {2, 4, 6, 1, 3, 5}};
+    for (int orientation = 1; orientation <= 8; ++orientation) {
+        for (const bool behind : {false, true}) {
+            const std::string png = turned_png(static_cast<char>(orientation), behind, behind);
+            const Images image = value_of(read(png)).image;
+            EXPECT_EQ(image.shape, (orientation < 5 ? ImageShape{1, 3, 2} : ImageShape{1, 2, 3}));
+            std::vector<int> values;
+            for (const float value : image.values) {
+                values.push_back(static_cast<int>(std::lround(value * 255)));
+            }
+            EXPECT_EQ(values, expected[orientation - 1]) << orientation;
+        }
+    }
+}
+
 TEST_F(PictureFileTest, ARotatedPictureExchangesWidthAndHeight) {
     const std::string jpeg = jpeg_bytes(24, 8, std::string(std::size_t{24} * 8, 'x'), {TJPF_GRAY});
     const Picture picture = value_of(read(with_segment(jpeg, 0xE1, exif_segment(6, true))));
@@ -242,6 +281,21 @@ TEST_F(PictureFileTest, AJpegThatIsCutAtAnyByteIsRefused) {
         const auto result = read(good.substr(0, length));
         ASSERT_FALSE(result) << length;
         EXPECT_EQ(result.error().code, ErrorCode::bad_data);
+    }
+}
+
+TEST_F(PictureFileTest, AJpegThatIsFilledUpWithZerosIsWhole) {
+    const std::string grey(std::size_t{16} * 16, '\x40');
+    for (const bool progressive : {false, true}) {
+        const std::string good = jpeg_bytes(16, 16, grey, {TJPF_GRAY, progressive});
+        const auto with = [&](const std::string& stray) {
+            return read(std::string(good).insert(good.size() - 2, stray));
+        };
+        for (const std::size_t zeros : {1U, 3U, 5000U}) {
+            EXPECT_EQ(value_of(with(std::string(zeros, '\0'))).image, value_of(read(good)).image);
+        }
+        expect_error(with("\1"), ErrorCode::bad_data, "1 extraneous bytes before marker 0xd9");
+        expect_error(with(std::string("\0x\0", 3)), ErrorCode::bad_data, "3 extraneous bytes");
     }
 }
 

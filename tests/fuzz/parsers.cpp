@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "core/files/code_file.h"
+#include "core/files/exif.h"
 #include "core/files/idx_file.h"
 #include "core/files/image_file.h"
-#include "core/files/jpeg_codec.h"
 #include "core/files/picture_file.h"
 #include "core/files/safetensors_file.h"
 #include "core/spec/experiment.h"
