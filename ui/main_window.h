@@ -128,7 +128,7 @@ private:
     void onSnapshot(const Snapshot& snapshot);
     void onFailed(const Failed& failure);
     bool newRunFailed(const Error& error);
-    void forgetNewRun();
+    QString forgetNewRun();
     void onSaved(const Saved& saved);
     void offerRecovery();
     void rememberPath(const QString& path);

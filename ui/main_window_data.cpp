@@ -189,6 +189,7 @@ void MainWindow::onLoadCancelled(const LoadCancelled& cancelled) {
     log_->add(tr("Loading %1 was cancelled.").arg(QString::fromStdString(cancelled.title)));
     if (cancelled.what == "new") {
         forgetNewRun();
+        runControl_->openingFailed();
     }
     if (settled_ && asked_.empty() && form_->experiment().dataset == cancelled.name) {
         draft(*settled_);

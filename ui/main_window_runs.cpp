@@ -138,28 +138,28 @@ void MainWindow::onFailed(const Failed& failure) {
 
 /// Whether there is nothing more to say about a new run that does not come.
 bool MainWindow::newRunFailed(const Error& error) {
-    const QString dataset =
-        asked_.empty() ? QString() : QString::fromStdString(asked_.front().dataset);
+    const QString dataset = forgetNewRun();
     endLoading(dataset);
     if (error.code == ErrorCode::not_found) {
         project_->showDatasetMissing(dataset, error);
     }
-    const bool firstChoice = firstChoice_ && error.code == ErrorCode::not_found;
-    forgetNewRun();
-    if (firstChoice) {
+    if (firstChoice_ && error.code == ErrorCode::not_found) {
         // Nothing was asked for yet: the built-in digits, without a word of error.
         log_->add(QString::fromStdString(sentence(error)));
         chooseDataset(QStringLiteral("strokes"));
     }
+    runControl_->openingFailed();
     return !asked_.empty();  // another run is on its way
 }
 
-/// The oldest new run that was asked for does not come.
-void MainWindow::forgetNewRun() {
-    if (!asked_.empty()) {
-        asked_.pop_front();
+/// The oldest new run that was asked for is answered; the name of its dataset.
+QString MainWindow::forgetNewRun() {
+    if (asked_.empty()) {
+        return {};
     }
-    runControl_->openingFailed();
+    const std::string dataset = asked_.front().dataset;
+    asked_.pop_front();
+    return QString::fromStdString(dataset);
 }
 
 void MainWindow::onSaved(const Saved& saved) {
