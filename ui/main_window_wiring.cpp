@@ -74,7 +74,6 @@ void MainWindow::connectRecall() {
     connect(bridge_, &SessionBridge::exportProgressed, recall_, &RecallPanel::showExporting);
     connect(bridge_, &SessionBridge::exported, recall_, &RecallPanel::showExported);
     connect(bridge_, &SessionBridge::exportCancelled, recall_, &RecallPanel::endExporting);
-    connect(bridge_, &SessionBridge::failed, recall_, &RecallPanel::showFailure);
     connect(recall_, &RecallPanel::commandRequested, this, &MainWindow::send);
     connect(recall_, &RecallPanel::failed, this, &MainWindow::showError);
     connect(recall_, &RecallPanel::strokeMeasured, status_, &StatusLine::showStroke);
