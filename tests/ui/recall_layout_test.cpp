@@ -46,7 +46,7 @@ std::vector<std::string> misplaced(const QWidget& root) {
         QList<const QWidget*> seen;
         for (const QWidget* child :
              parent->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
-            if (child->isHidden()) {
+            if (child->isHidden() || child->size().isEmpty()) {
                 continue;
             }
             if (!parent->rect().contains(child->geometry())) {
