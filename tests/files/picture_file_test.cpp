@@ -294,8 +294,11 @@ TEST_F(PictureFileTest, AJpegThatIsFilledUpWithZerosIsWhole) {
         for (const std::size_t zeros : {1U, 3U, 5000U}) {
             EXPECT_EQ(value_of(with(std::string(zeros, '\0'))).image, value_of(read(good)).image);
         }
-        expect_error(with("\1"), ErrorCode::bad_data, "1 extraneous bytes before marker 0xd9");
-        expect_error(with(std::string("\0x\0", 3)), ErrorCode::bad_data, "3 extraneous bytes");
+        // Of fewer the library does not tell: it has them in hand when the pixels end.
+        const std::string zeros(20, '\0');
+        for (const std::string& other : {zeros + 'x', zeros + 'x' + zeros}) {
+            expect_error(with(other), ErrorCode::bad_data, "extraneous bytes before marker 0xd9");
+        }
     }
 }
 
