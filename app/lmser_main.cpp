@@ -91,7 +91,7 @@ int main(int argc, char** argv) {
         return run(argc, argv);
     } catch (const std::bad_alloc&) {
         return fail({ErrorCode::out_of_memory, "the memory is not enough for this",
-                     "Choose a smaller network or batch."});
+                     "Give it less at once: fewer pictures, a smaller network or batch."});
     } catch (const std::exception& error) {
         return fail({ErrorCode::bug,
                      std::string("something went wrong in the program: ") + error.what(),
