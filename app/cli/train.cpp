@@ -107,7 +107,7 @@ Result<void> check_model(const TrainOptions& options, const fs::path& run_folder
     if (const auto start = find_checkpoint(start_from); !start_from.empty() && start) {
         inputs.push_back(*start);
     }
-    const auto fits = check_outputs({{"--model", *options.model, {}}}, inputs);
+    auto fits = check_outputs({{"--model", *options.model, {}}}, inputs);
     std::error_code ignored;
     const bool made_first = !fs::exists(run_folder, ignored) &&
                             same_place(fs::path(*options.model).parent_path(), run_folder);
