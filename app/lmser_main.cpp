@@ -92,7 +92,7 @@ int main(int argc, char** argv) {
         return run(argc, argv);
     } catch (const std::bad_alloc&) {
         return fail({ErrorCode::out_of_memory, "the memory is not enough for this",
-                     "Choose a smaller network or batch."});
+                     "Give it less at once: fewer pictures, a smaller network or batch."});
     } catch (const lmser::Failure& failure) {
         return fail(failure.error());
     } catch (const std::exception& error) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 
 #include "core/base/text.h"
+#include "core/files/read_file.h"
 #include "core/tasks/frozen_net.h"
 
 namespace lmser::cli {
@@ -52,6 +55,23 @@ void warn_of_dead_units(const std::vector<float>& code_std) {
         std::to_string(dead.size()) + " of " + std::to_string(code_std.size()) +
         " top units are constant over the pictures, so their sliders do nothing (counted from 0: " +
         units + ").");
+}
+
+Result<void> check_answer(const Images& answer, const std::filesystem::path& model) {
+    const auto odd = std::find_if_not(answer.values.begin(), answer.values.end(),
+                                      [](float value) { return std::isfinite(value); });
+    return check_answer(odd == answer.values.end() ? 0 : static_cast<double>(*odd), model);
+}
+
+Result<void> check_answer(double measure, const std::filesystem::path& model) {
+    if (std::isfinite(measure)) {
+        return {};
+    }
+    return Error{ErrorCode::bad_data,
+                 cannot("use", model) +
+                     ": the network answers with what is no number, so that its "
+                     "weights are none that training leaves",
+                 "Take another checkpoint, or train again."};
 }
 
 Json to_json(const Evaluation& evaluation) {

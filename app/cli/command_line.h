@@ -2,12 +2,14 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/base/image.h"
 #include "core/base/result.h"
 #include "core/spec/measurements.h"
 
@@ -54,6 +56,12 @@ void warn(std::string_view text);
 
 /// Warns about top units that are constant over the pictures: their sliders do nothing.
 void warn_of_dead_units(const std::vector<float>& code_std);
+
+/// bad_data where a picture that the model gave has a value that is not a number.
+Result<void> check_answer(const Images& answer, const std::filesystem::path& model);
+
+/// The same of what was measured with it.
+Result<void> check_answer(double measure, const std::filesystem::path& model);
 
 /// An evaluation as the keys that `evaluate` and `train` print: split, images, error_per_pixel,
 /// accuracy (null without label units), code_std, dead_units.

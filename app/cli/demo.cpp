@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <unistd.h>
-
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <memory>
-#include <system_error>
 
 #include "app/cli/command_line.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/load_data.h"
+#include "app/cli/outputs.h"
 #include "app/cli/progress.h"
 #include "core/base/text.h"
 #include "core/checkpoint/run.h"
 #include "core/data/dataset.h"
 #include "core/files/image_file.h"
-#include "core/files/read_file.h"
 #include "core/spec/presets.h"
 
 namespace lmser::cli {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::size_t kColumns = 10;     ///< pictures in a row of the sheet
 constexpr std::size_t kMeasured = 2000;  ///< pictures that show how far a unit moves
@@ -41,26 +35,6 @@ Result<Experiment> demo_experiment() {
         experiment->dataset = "strokes";
     }
     return experiment;
-}
-
-/// Refuses a place that cannot be written to before ten seconds are spent.
-Result<void> check_place(const fs::path& out) {
-    const fs::path parent = out.has_parent_path() ? out.parent_path() : fs::path(".");
-    std::error_code ignored;
-    if (!fs::is_directory(parent, ignored)) {
-        return Error{ErrorCode::cannot_create, cannot("write", out) + ": there is no folder for it",
-                     "Choose another place with --out."};
-    }
-    if (::access(parent.c_str(), W_OK) != 0) {
-        return Error{ErrorCode::permission,
-                     cannot("write", out) + ": the folder may not be written to",
-                     "Choose another place with --out."};
-    }
-    if (out.extension() != ".png") {
-        return Error{ErrorCode::usage, cannot("write", out) + ": the sheet is a PNG",
-                     "Choose a name that ends in .png."};
-    }
-    return {};
 }
 
 /// Trains until the time is over or a signal comes; the smoothed error per pixel.
@@ -146,7 +120,7 @@ void report(const DemoOptions& options, const Run& run, double error, const Swee
 Result<int> demo(const DemoOptions& options) {
     catch_stop_signals();
     apply(EngineOptions{});
-    if (auto place = check_place(options.out); !place) {
+    if (auto place = check_outputs({{"--out", options.out, {".png"}}}, {}); !place) {
         return place.error();
     }
     auto experiment = demo_experiment();
@@ -174,7 +148,7 @@ Result<int> demo(const DemoOptions& options) {
         return written.error();
     }
     report(options, *run, *error, sweep);
-    return stop_signal() == 0 ? 0 : exit_code_of(stop_signal());
+    return exit_code_when_done();
 }
 
 }  // namespace

@@ -146,6 +146,9 @@ Result<int> evaluate(const EvaluateOptions& options) {
     if (!evaluation) {
         return exit_code_of(stop_signal());
     }
+    if (auto numbers = check_answer(evaluation->error_per_pixel, model->file); !numbers) {
+        return numbers.error();
+    }
     if (options.engine.json) {
         Json result = to_json(*evaluation);
         result["data"] = dataset.name;

@@ -5,7 +5,9 @@
 #include <optional>
 
 #include "app/cli/command_line.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/load_data.h"
+#include "app/cli/outputs.h"
 #include "core/base/codes.h"
 #include "core/base/text.h"
 #include "core/checkpoint/run.h"
@@ -65,7 +67,9 @@ Result<std::shared_ptr<const CodeStatistics>> statistics_of(const LoadedModel& m
     if (!dataset) {
         return dataset.error();
     }
-    return std::make_shared<const CodeStatistics>(measured_statistics(*model.net, **dataset));
+    constexpr std::size_t kMeasured = 10'000;
+    return std::make_shared<const CodeStatistics>(
+        measured_statistics(*model.net, **dataset, kMeasured, not_stopped));
 }
 
 /// What the sheets of one code start from: the first class and the middle of every style, or the mean code.
@@ -130,7 +134,7 @@ Result<Sheet> laid_out(const LoadedModel& model, const CodeStatistics* statistic
                                 classes ? label : -1);
         sheet.codes.insert(sheet.codes.end(), codes.begin(), codes.end());
     }
-    sheet.pictures = decode_all(*model.net, sheet.codes, options.reflections);
+    sheet.pictures = decode_all(*model.net, sheet.codes, options.reflections, not_stopped);
     return sheet;
 }
 
@@ -142,7 +146,8 @@ Result<Sheet> samples(const LoadedModel& model, const CodeStatistics* statistics
                   .count = options.count,
                   .style = options.style == "normal" ? StyleDraw::normal : StyleDraw::uniform,
                   .reflections = options.reflections,
-                  .seed = options.seed});
+                  .seed = options.seed,
+                  .proceed = not_stopped});
     if (!made) {
         return made.error();
     }
@@ -170,7 +175,12 @@ void print_json(const LoadedModel& model, const Sheet& sheet, const GenerateOpti
 }
 
 Result<int> generate_pictures(const GenerateOptions& options) {
+    catch_stop_signals();
     apply(options.engine);
+    if (auto fits = check_outputs({{"--out", options.out, kPictureEndings}}, {options.model});
+        !fits) {
+        return fits.error();
+    }
     auto category = category_from(options.category);
     if (!category) {
         return category.error();
@@ -191,13 +201,19 @@ Result<int> generate_pictures(const GenerateOptions& options) {
     }
     auto statistics = statistics_of(*model, options);
     if (!statistics) {
-        return statistics.error();
+        return ended_by(statistics.error());
     }
     const bool random = options.sheet == "samples";
     const auto sheet = random ? samples(*model, statistics->get(), options, *category)
                               : laid_out(*model, statistics->get(), options, *category);
     if (!sheet) {
         return sheet.error();
+    }
+    if (!not_stopped()) {
+        return exit_code_when_done();
+    }
+    if (auto answers = check_answer(sheet->pictures, model->file); !answers) {
+        return answers.error();
     }
     if (auto written = write_images(options.out, sheet->pictures, sheet->columns); !written) {
         return written.error();
@@ -208,7 +224,7 @@ Result<int> generate_pictures(const GenerateOptions& options) {
         std::cout << sheet->pictures.count() << " pictures in " << in_quotes(options.out, 4096)
                   << std::endl;
     }
-    return 0;
+    return exit_code_when_done();
 }
 
 }  // namespace

@@ -72,7 +72,7 @@ std::vector<double> sweeps_of(const FrozenNet& net, int reflections) {
     std::vector<double> sweeps;
     for (std::size_t label = 0; label < labels; ++label) {
         const auto code = std::span(classes).subspan(label * middle.size(), middle.size());
-        for (std::size_t unit = labels; unit < middle.size(); ++unit) {
+        for (std::size_t unit = labels; unit < middle.size() && not_stopped(); ++unit) {
             const auto codes = sweep_codes(code, unit, steps_between(-2, 2, kPictures));
             sweeps.push_back(unevenness(decode_all(net, codes, reflections)));
         }
@@ -103,7 +103,11 @@ Result<int> evaluate_generation(const LoadedModel& model, const Dataset& dataset
     if (!judge) {
         return exit_code_of(stop_signal());
     }
-    const double accuracy = judge->accuracy(dataset, unseen->split, unseen->first, unseen->count);
+    const double accuracy =
+        judge->accuracy(dataset, unseen->split, unseen->first, unseen->count, not_stopped);
+    if (!not_stopped()) {
+        return exit_code_when_done();
+    }
     const double variance = real_variance(dataset, *unseen);
     Json result = {
         {"model", model.file.string()}, {"data", dataset.name}, {"split", unseen->name},
@@ -121,11 +125,22 @@ Result<int> evaluate_generation(const LoadedModel& model, const Dataset& dataset
                                        {.count = task.samples,
                                         .style = style,
                                         .reflections = reflections,
-                                        .seed = task.seed});
+                                        .seed = task.seed,
+                                        .proceed = not_stopped});
             if (!made) {
                 return made.error();
             }
-            const GenerationScore row = score(*judge, made->pictures, made->categories, variance);
+            if (auto numbers = check_answer(made->pictures, model.file); !numbers) {
+                return numbers.error();
+            }
+            if (!not_stopped()) {
+                return exit_code_when_done();
+            }
+            const GenerationScore row =
+                score(*judge, made->pictures, made->categories, variance, not_stopped);
+            if (!not_stopped()) {
+                return exit_code_when_done();
+            }
             result["rows"].push_back({{"style", name},
                                       {"reflections", reflections},
                                       {"correct", row.correct},
@@ -137,6 +152,9 @@ Result<int> evaluate_generation(const LoadedModel& model, const Dataset& dataset
         }
     }
     const std::vector<double> sweeps = sweeps_of(*model.net, task.most_reflections);
+    if (!not_stopped()) {
+        return exit_code_when_done();
+    }
     const double mean =
         std::accumulate(sweeps.begin(), sweeps.end(), 0.0) / static_cast<double>(sweeps.size());
     const double worst = *std::max_element(sweeps.begin(), sweeps.end());

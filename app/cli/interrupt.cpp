@@ -33,6 +33,14 @@ int stop_signal() {
     return caught;
 }
 
+bool not_stopped() {
+    return caught == 0;
+}
+
+int exit_code_when_done() {
+    return not_stopped() ? 0 : exit_code_of(caught);
+}
+
 int exit_code_of(int signal) {
     return 128 + signal;
 }

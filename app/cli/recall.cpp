@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <filesystem>
+#include <cstdint>
 #include <iostream>
 #include <memory>
 #include <span>
@@ -8,6 +8,9 @@
 #include <vector>
 
 #include "app/cli/command_line.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/outputs.h"
+#include "app/cli/progress.h"
 #include "app/cli/recall_input.h"
 #include "core/base/hole_score.h"
 #include "core/base/text.h"
@@ -44,10 +47,9 @@ RecallOptions options_of(const RecallCommand& command) {
             .mirrored = command.mirrored};
 }
 
-/// What is written and told of all pictures.
+/// What is written and told of all pictures but the pictures themselves.
 struct Answers {
-    Images view;
-    Images trail;  ///< the rounds of a picture, then those of the next
+    Images trail;  ///< where it is asked for: the rounds of a picture, then those of the next
     std::vector<HoleScore> scores;
     std::vector<std::size_t> hidden;          ///< pixels
     std::vector<std::vector<double>> change;  ///< a picture, a round
@@ -58,27 +60,49 @@ void append(Images& all, const Images& more) {
     all.values.insert(all.values.end(), more.values.begin(), more.values.end());
 }
 
-/// Recalls picture i.
-void add(Answers& answers, const FrozenNet& net, const RecallInput& input, std::size_t i,
-         const RecallCommand& command) {
+/// Recalls picture i, whose place its answer takes: many pictures need no more memory than themselves.
+Result<void> add(Answers& answers, const LoadedModel& model, RecallInput& input, std::size_t i,
+                 const RecallCommand& command) {
     const std::size_t plane = input.hidden.size() / input.pictures.count();
     const auto hidden = std::span(input.hidden).subspan(i * plane, plane);
     const auto values = input.pictures.at(i);
     const Images picture{input.pictures.shape, {values.begin(), values.end()}};
-    Recalled recalled = recall(net, picture, hidden, options_of(command));
+    Recalled recalled = recall(*model.net, picture, hidden, options_of(command));
+    if (auto answer = check_answer(recalled.recalled, model.file); !answer) {
+        return answer;
+    }
     const Images& view = command.view == "recalled" ? recalled.recalled : recalled.composed;
-    append(answers.view, view);
-    for (const Images& round : recalled.trail) {
-        append(answers.trail, round);
+    std::copy(view.values.begin(), view.values.end(),
+              input.pictures.values.begin() +
+                  static_cast<std::ptrdiff_t>(i * input.pictures.shape.pixels()));
+    if (!command.trail.empty()) {
+        for (const Images& round : recalled.trail) {
+            append(answers.trail, round);
+        }
     }
     answers.scores.push_back(hole_score(view.values, picture.values, picture.shape, hidden));
     answers.hidden.push_back(static_cast<std::size_t>(std::count(hidden.begin(), hidden.end(), 1)));
     answers.change.push_back(std::move(recalled.change));
+    return {};
+}
+
+/// Those of all pictures, or of those before a stop.
+Result<Answers> answers_to(RecallInput& input, const LoadedModel& model,
+                           const RecallCommand& command) {
+    Answers answers;
+    const std::size_t pictures = input.pictures.count();
+    Progress progress("recall", 0, static_cast<std::int64_t>(pictures));
+    for (std::size_t i = 0; i < pictures && not_stopped(); ++i) {
+        if (auto added = add(answers, model, input, i, command); !added) {
+            return added.error();
+        }
+        progress.update(static_cast<std::int64_t>(i + 1), "");
+    }
+    return answers;
 }
 
 Result<void> check_trail(const RecallCommand& command, std::size_t pictures) {
-    const bool animated = std::filesystem::path(command.trail).extension() == ".gif";
-    if (animated && pictures != 1) {
+    if (ending_of(command.trail) == ".gif" && pictures != 1) {
         return Error{ErrorCode::usage,
                      "a trail of " + std::to_string(pictures) + " pictures is no animation",
                      "Give --trail a PNG or .npy, or one picture."};
@@ -90,7 +114,7 @@ Result<void> write_trail(const RecallCommand& command, const Images& trail) {
     if (command.trail.empty()) {
         return {};
     }
-    if (std::filesystem::path(command.trail).extension() != ".gif") {
+    if (ending_of(command.trail) != ".gif") {
         return write_images(command.trail, trail, static_cast<std::size_t>(command.rounds));
     }
     const auto bytes = encode_gif(
@@ -98,10 +122,18 @@ Result<void> write_trail(const RecallCommand& command, const Images& trail) {
     return bytes ? atomic_save(command.trail, *bytes) : bytes.error();
 }
 
+Result<void> write(const RecallCommand& command, const Images& view, const Images& trail) {
+    // The trail is what may still be refused, for its size.
+    if (auto written = write_trail(command, trail); !written) {
+        return written;
+    }
+    return write_images(command.out, view);
+}
+
 void tell_json(const LoadedModel& model, const Answers& answers, const RecallCommand& command) {
     Json result = {{"model", model.file.string()},
                    {"iteration", model.iteration},
-                   {"images", answers.view.count()},
+                   {"images", answers.scores.size()},
                    {"view", command.view},
                    {"rounds", command.rounds},
                    {"fill", command.fill},
@@ -134,36 +166,43 @@ void tell(const Answers& answers, const RecallCommand& command) {
 }
 
 Result<int> recall_pictures(const RecallCommand& command) {
+    catch_stop_signals();
     apply(command.engine);
+    if (auto fits = check_outputs({{"--out", command.out, kPictureEndings},
+                                   {"--trail", command.trail, {".png", ".npy", ".gif"}}},
+                                  {command.files.images, command.files.masks, command.model});
+        !fits) {
+        return fits.error();
+    }
     auto model = load_model(command.model, command.engine.device);
     if (!model) {
         return model.error();
     }
     const std::string& dataset = model->experiment.dataset;
-    const auto input = read_recall_input(command.files, model->experiment.network.input,
-                                         dataset == "mnist" || dataset == "strokes");
+    auto input = read_recall_input(command.files, model->experiment.network.input,
+                                   dataset == "mnist" || dataset == "strokes");
     if (!input) {
         return input.error();
     }
     if (auto checked = check_trail(command, input->pictures.count()); !checked) {
         return checked.error();
     }
-    Answers answers;
-    for (std::size_t i = 0; i < input->pictures.count(); ++i) {
-        add(answers, *model->net, *input, i, command);
+    const auto answers = answers_to(*input, *model, command);
+    if (!answers) {
+        return answers.error();
     }
-    if (auto written = write_images(command.out, answers.view); !written) {
-        return written.error();
+    if (!not_stopped()) {
+        return exit_code_when_done();
     }
-    if (auto written = write_trail(command, answers.trail); !written) {
+    if (auto written = write(command, input->pictures, answers->trail); !written) {
         return written.error();
     }
     if (command.engine.json) {
-        tell_json(*model, answers, command);
+        tell_json(*model, *answers, command);
     } else {
-        tell(answers, command);
+        tell(*answers, command);
     }
-    return 0;
+    return exit_code_when_done();
 }
 
 }  // namespace

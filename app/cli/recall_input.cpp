@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <filesystem>
 #include <system_error>
 #include <utility>
 
@@ -88,23 +87,23 @@ Result<Images> read_photo(const RecallFiles& files, const ImageShape& shape, boo
 }
 
 Result<Images> read_pictures(const RecallFiles& files, const ImageShape& shape, bool digits) {
-    const bool array = std::filesystem::path(files.images).extension() == ".npy";
-    if (array && !files.align.empty()) {
+    const auto held = holds_images(files.images, shape);
+    if (!held) {
+        return held.error();
+    }
+    if (*held == HeldImages::array && !files.align.empty()) {
         return wrong_align(files.align, "a .npy holds pictures that are aligned already");
     }
-    if (files.align.empty()) {
-        auto pictures = read_images(files.images, shape);
-        if (pictures && !array && pictures->count() > 1) {
-            warn(in_quotes(files.images) + " is taken for a sheet of " +
-                 std::to_string(pictures->count()) +
-                 " pictures; name eyes and mouth with --align "
-                 "where it is one photo");
-        }
-        if (pictures || array) {
-            return pictures;
-        }
+    if (*held == HeldImages::none || !files.align.empty()) {
+        return read_photo(files, shape, digits);
     }
-    return read_photo(files, shape, digits);
+    auto pictures = read_images(files.images, shape);
+    if (pictures && *held == HeldImages::sheet && pictures->count() > 1) {
+        warn(in_quotes(files.images) + " is taken for a sheet of " +
+             std::to_string(pictures->count()) +
+             " pictures; name eyes and mouth with --align where it is one photo");
+    }
+    return pictures;
 }
 
 Result<void> check_masks(const std::vector<Mask>& masks, std::size_t pictures) {
@@ -138,7 +137,7 @@ Result<RecallInput> read_recall_input(const RecallFiles& files, const ImageShape
     if (!pictures) {
         return pictures.error();
     }
-    const auto masks = read_masks(files.masks, shape.height, shape.width);
+    const auto masks = read_masks(files.masks, shape.height, shape.width, pictures->count());
     if (!masks) {
         return masks.error();
     }

@@ -18,7 +18,7 @@
 namespace lmser::cli {
 namespace {
 
-constexpr std::size_t kPicturesAPart = 25;
+constexpr std::size_t kRoundsAPart = 25;  // of pictures; a stop is heard between two parts
 
 struct Holes {
     std::string_view name;
@@ -94,15 +94,20 @@ Images inpainted(Images pictures, std::span<const std::uint8_t> hidden) {
     return pictures;
 }
 
-void measure(Rows& rows, const FrozenNet& net, const Images& truth,
-             std::span<const std::uint8_t> hidden, const RecallOptions& options) {
+Result<void> measure(Rows& rows, const LoadedModel& model, const Images& truth,
+                     std::span<const std::uint8_t> hidden, const RecallOptions& options) {
+    const FrozenNet& net = *model.net;
     const Recalled answer = recall(net, truth, hidden, options);
+    if (auto numbers = check_answer(answer.recalled, model.file); !numbers) {
+        return numbers;
+    }
     rows[0].score.add(answer.composed, truth, hidden);
     rows[1].score.add(answer.recalled, truth, hidden);
     const Images mean = repeated(net.mean_picture(), truth.count());
     rows[2].score.add(composed(truth, mean, hidden, Composition::membrane, options.membrane_rounds),
                       truth, hidden);
     rows[3].score.add(inpainted(truth, hidden), truth, hidden);
+    return {};
 }
 
 void print_rows(std::string_view holes, const Rows& rows) {
@@ -122,6 +127,8 @@ Result<int> evaluate_recall(const LoadedModel& model, const Dataset& dataset,
                             const LabelledImages& split, std::size_t first, std::size_t count,
                             const std::string& split_name, const RecallTask& task) {
     const std::size_t pictures = std::min(task.samples, count);
+    const std::size_t most =
+        std::max<std::size_t>(1, kRoundsAPart / static_cast<std::size_t>(task.recall.rounds));
     Json result = {{"model", model.file.string()},
                    {"iteration", model.iteration},
                    {"data", dataset.name},
@@ -138,14 +145,16 @@ Result<int> evaluate_recall(const LoadedModel& model, const Dataset& dataset,
     for (const Holes& holes : kHoles) {
         Rows rows = {Row{"composed", {}}, Row{"recalled", {}}, Row{"mean picture + membrane", {}},
                      Row{"Telea inpainting", {}}};
-        for (std::size_t at = 0; at < pictures; at += kPicturesAPart) {
+        for (std::size_t at = 0; at < pictures; at += most) {
             if (stop_signal() != 0) {
                 return exit_code_of(stop_signal());
             }
-            const std::size_t part = std::min(kPicturesAPart, pictures - at);
+            const std::size_t part = std::min(most, pictures - at);
             const Images truth = images_of(dataset, split, first + at, part);
             const auto hidden = hidden_of(holes, dataset.shape, first + at, part, task.seed);
-            measure(rows, *model.net, truth, hidden, task.recall);
+            if (auto measured = measure(rows, model, truth, hidden, task.recall); !measured) {
+                return measured.error();
+            }
             done += static_cast<std::int64_t>(part);
             progress.update(done, std::string(holes.name));
         }

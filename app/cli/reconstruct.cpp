@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <cstdint>
 #include <iostream>
 #include <memory>
 
 #include "app/cli/command_line.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/outputs.h"
+#include "app/cli/progress.h"
 #include "core/base/text.h"
 #include "core/checkpoint/run.h"
 #include "core/files/image_file.h"
@@ -25,15 +29,17 @@ Images part_of(const Images& images, std::size_t first, std::size_t count) {
     return {images.shape, {begin, begin + static_cast<std::ptrdiff_t>(count * pixels)}};
 }
 
-/// Reconstructs in parts, so that many pictures need no more memory than themselves.
+/// Reconstructs in parts, so that many pictures need no more memory than themselves; those before a stop.
 Images reconstruct_all(const FrozenNet& net, const Images& images) {
+    Progress progress("reconstruct", 0, static_cast<std::int64_t>(images.count()));
     const std::size_t most = pictures_at_once(images.shape);
     Images result{images.shape, {}};
     result.values.reserve(images.values.size());
-    for (std::size_t at = 0; at < images.count(); at += most) {
+    for (std::size_t at = 0; at < images.count() && not_stopped(); at += most) {
         const Images part =
             net.reconstruct(part_of(images, at, std::min(most, images.count() - at)));
         result.values.insert(result.values.end(), part.values.begin(), part.values.end());
+        progress.update(static_cast<std::int64_t>(result.count()), "");
     }
     return result;
 }
@@ -48,7 +54,13 @@ double mean_squared_error(const Images& a, const Images& b) {
 }
 
 Result<int> reconstruct(const ReconstructOptions& options) {
+    catch_stop_signals();
     apply(options.engine);
+    if (auto fits = check_outputs({{"--out", options.out, kPictureEndings}},
+                                  {options.images, options.model});
+        !fits) {
+        return fits.error();
+    }
     auto model = load_model(options.model, options.engine.device);
     if (!model) {
         return model.error();
@@ -58,6 +70,12 @@ Result<int> reconstruct(const ReconstructOptions& options) {
         return images.error();
     }
     const Images result = reconstruct_all(*model->net, *images);
+    if (!not_stopped()) {
+        return exit_code_when_done();
+    }
+    if (auto answers = check_answer(result, model->file); !answers) {
+        return answers.error();
+    }
     if (auto written = write_images(options.out, result); !written) {
         return written.error();
     }
@@ -68,7 +86,7 @@ Result<int> reconstruct(const ReconstructOptions& options) {
         std::cout << result.count() << " pictures reconstructed in " << in_quotes(options.out, 4096)
                   << ", error per pixel " << four_digits(error) << std::endl;
     }
-    return 0;
+    return exit_code_when_done();
 }
 
 }  // namespace

@@ -3,12 +3,15 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "app/cli/command_line.h"
 #include "app/cli/experiment_options.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/load_data.h"
+#include "app/cli/outputs.h"
 #include "app/cli/training_loop.h"
 #include "core/base/text.h"
 #include "core/checkpoint/run.h"
@@ -92,10 +95,36 @@ fs::path default_folder(const Experiment& experiment) {
                                std::to_string(experiment.seed));
 }
 
+/// Whether --model can be written when the training is over, without the loss of what the run keeps or began with.
+/// The run's own folder need not be there yet.
+Result<void> check_model(const TrainOptions& options, const fs::path& run_folder,
+                         const std::string& start_from) {
+    if (!options.model) {
+        return {};
+    }
+    std::vector<fs::path> inputs = files_of_run(run_folder);
+    inputs.emplace_back(options.experiment.file.value_or(""));
+    if (const auto start = find_checkpoint(start_from); !start_from.empty() && start) {
+        inputs.push_back(*start);
+    }
+    auto fits = check_outputs({{"--model", *options.model, {}}}, inputs);
+    std::error_code ignored;
+    const bool made_first = !fs::exists(run_folder, ignored) &&
+                            same_place(fs::path(*options.model).parent_path(), run_folder);
+    if (!fits && fits.error().code == ErrorCode::not_found && made_first) {
+        return {};
+    }
+    return fits;
+}
+
 Result<TrainingJob> new_job(const TrainOptions& options) {
     auto experiment = experiment_from(options.experiment);
     if (!experiment) {
         return experiment.error();
+    }
+    const fs::path out = options.out ? fs::path(*options.out) : default_folder(*experiment);
+    if (auto fits = check_model(options, out, experiment->start_from); !fits) {
+        return fits.error();
     }
     auto dataset =
         load_data(experiment->dataset, options.engine.data_dir, experiment->network.input);
@@ -109,7 +138,6 @@ Result<TrainingJob> new_job(const TrainOptions& options) {
     if (!run) {
         return run.error();
     }
-    const fs::path out = options.out ? fs::path(*options.out) : default_folder(*experiment);
     auto folder = RunFolder::create(out, *experiment);
     if (!folder) {
         return folder.error();
@@ -128,7 +156,13 @@ Result<fs::file_time_type> version_of(const fs::path& checkpoint) {
     return time;
 }
 
-Result<void> change(Run& run, const ExperimentOptions& options) {
+Result<void> change(Run& run, const ExperimentOptions& options, std::optional<std::int64_t> until) {
+    if (until && *until < run.iteration()) {
+        return Error{ErrorCode::usage,
+                     "the run is at iteration " + std::to_string(run.iteration()) +
+                         ", beyond --until " + std::to_string(*until),
+                     "Give a larger number."};
+    }
     if (options.iterations) {
         if (*options.iterations < run.iteration()) {
             return Error{ErrorCode::usage,
@@ -156,9 +190,15 @@ Result<TrainingJob> resumed_job(const TrainOptions& options) {
         return Error{ErrorCode::not_found, cannot("resume", out) + ": there is no such folder",
                      "Give the folder of a run."};
     }
+    if (auto fits = check_model(options, out, {}); !fits) {
+        return fits.error();
+    }
     auto model = load_model(out.string(), options.engine.device);
     if (!model) {
         return model.error();
+    }
+    if (model->statistics != nullptr) {
+        warn("the checkpoint is that of a shipped model, which has no optimiser: it begins anew");
     }
     auto dataset = load_data(model->experiment.dataset, options.engine.data_dir,
                              model->experiment.network.input);
@@ -173,7 +213,7 @@ Result<TrainingJob> resumed_job(const TrainOptions& options) {
     if (!run) {
         return run.error();
     }
-    if (auto changed = change(*run, options.experiment); !changed) {
+    if (auto changed = change(*run, options.experiment, options.until); !changed) {
         return changed.error();
     }
     auto folder = RunFolder::open(out, run->iteration());
@@ -209,6 +249,9 @@ Result<int> train(const TrainOptions& options) {
     if (!bytes) {
         return bytes.error();
     }
+    if (!not_stopped()) {
+        return exit_code_when_done();
+    }
     if (auto saved = atomic_save(*options.model, *bytes); !saved) {
         return saved.error();
     }
@@ -237,10 +280,12 @@ void add_train(CLI::App& app, Action& action) {
                      "Steps between two checkpoints")
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000'000}))
         ->capture_default_str();
-    command->add_option(
-        "--until", options->until,
-        "Stop at this step, before the target: the learning rate goes on from there when the "
-        "run is resumed");
+    command
+        ->add_option(
+            "--until", options->until,
+            "Stop at this step, before the target: the learning rate goes on from there when the "
+            "run is resumed")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000'000}));
     add_engine_options(*command, options->engine);
     command->callback([options, command, &action] {
         action = [options, command]() -> Result<int> {

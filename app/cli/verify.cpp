@@ -14,6 +14,20 @@ struct VerifyOptions {
     bool json = false;
 };
 
+/// A model that loads and answers with numbers.
+Result<LoadedModel> verified(const std::string& name) {
+    auto model = load_model(name);
+    if (!model) {
+        return model;
+    }
+    const ImageShape& shape = model->experiment.network.input;
+    const Images grey{shape, std::vector<float>(shape.pixels(), .5F)};
+    if (auto answers = check_answer(model->net->reconstruct(grey), model->file); !answers) {
+        return answers.error();
+    }
+    return model;
+}
+
 void report(const std::string& name, const Result<LoadedModel>& model, bool json) {
     if (json) {
         Json line = {{"model", name}, {"ok", model.ok()}};
@@ -37,7 +51,7 @@ void report(const std::string& name, const Result<LoadedModel>& model, bool json
 Result<int> verify(const VerifyOptions& options) {
     int code = 0;
     for (const std::string& name : options.models) {
-        const auto model = load_model(name);
+        const auto model = verified(name);
         report(name, model, options.json);
         if (!model && code == 0) {
             code = static_cast<int>(model.error().code);

@@ -202,13 +202,16 @@ bool usable(const FacePoints& points, const ImageShape& photo) {
     constexpr double kLeastAgreement = 1e-3;
     const double across = kReach * photo.width;
     const double down = kReach * photo.height;
+    bool seen = false;
     for (const PicturePoint& point : list_of(points)) {
         const bool near = std::abs(point.x) <= across && std::abs(point.y) <= down;
         if (!near) {  // nor where it is no number
             return false;
         }
+        seen = seen ||
+               (point.x >= 0 && point.x <= photo.width && point.y >= 0 && point.y <= photo.height);
     }
-    return distance(points.left_eye, points.right_eye) > kClosest &&
+    return seen && distance(points.left_eye, points.right_eye) > kClosest &&
            distance(points.left_eye, points.mouth) > kClosest &&
            distance(points.right_eye, points.mouth) > kClosest &&
            Fit(points, kFrame).agreement() > kLeastAgreement;

@@ -25,8 +25,8 @@ FacePoints points_of_frame(int height, int width);
 /// of the frame's size they are those of the frame.
 FacePoints guessed_points(const ImageShape& photo);
 
-/// Whether a face could have such points: numbers, at most sixteen sides of the photo away, no two in one place, and
-/// not so mirrored that no turn fits better than another.
+/// Whether a face could have such points: numbers, at least one of them in the photo and none more than sixteen of its
+/// sides away, no two in one place, and not so mirrored that no turn fits better than another.
 bool usable(const FacePoints& points, const ImageShape& photo);
 
 /// One photo of any size, 1 or 3 channels, turned, scaled and moved (the similarity of least squares) so that its

@@ -138,6 +138,9 @@ double error_inside(std::span<const float> picture, std::span<const float> truth
 
 double psnr_of(double error) {
     constexpr double kMost = 100;
+    if (std::isnan(error)) {
+        return error;
+    }
     return error > 0 ? std::min(kMost, -10 * std::log10(error)) : kMost;
 }
 

@@ -15,7 +15,8 @@ namespace lmser {
 double error_inside(std::span<const float> picture, std::span<const float> truth,
                     const ImageShape& shape, std::span<const std::uint8_t> hidden);
 
-/// The error as a peak signal-to-noise ratio in decibel: -10 log10(error); at most 100.
+/// The error as a peak signal-to-noise ratio in decibel: -10 log10(error); at most 100,
+/// and no number where the error is none.
 double psnr_of(double error);
 
 /// Structural similarity (Wang et al. 2004): Gaussian windows of deviation 1.5 cut at 11x11, constants .01² and .03²,

@@ -48,14 +48,20 @@ std::optional<double> decimal_number(const std::string& text) {
     return value;
 }
 
-/// Whether a value can stand in a tensor: variances and second moments are not negative, places lie in their ring
-/// and Adam knows nothing of the styles remembered.
+/// What rounding may add to a mean of pixels.
+constexpr float kRounding = 1e-4F;
+
+/// Whether a value can stand in a tensor: variances and second moments are not negative, a mean of pictures is a
+/// picture, places lie in their ring and Adam knows nothing of the styles remembered.
 bool is_possible(std::string_view tensor, float value) {
     if (tensor == "style.next") {
         return value >= 0 && value < kRememberedStyles && value == std::floor(value);
     }
     if (tensor.starts_with("adam.") && tensor.substr(7).starts_with("style.")) {
         return value == 0;
+    }
+    if (tensor == kMeanPicture) {
+        return value >= 0 && value <= 1 + kRounding;
     }
     const bool square = tensor.starts_with("adam.v.") || tensor == "style.variance";
     return std::isfinite(value) && (!square || value >= 0);

@@ -253,6 +253,11 @@ Result<RunHistory> read_history(const fs::path& folder) {
     return std::move(parsed->history);
 }
 
+std::vector<fs::path> files_of_run(const fs::path& folder) {
+    return {folder / kExperimentFile, folder / kMetricsFile, folder / kCheckpointFile,
+            folder / kLockFile};
+}
+
 bool is_in_use(const fs::path& folder) {
     const FileHandle lock(
         ::open((folder / kLockFile).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));

@@ -56,6 +56,9 @@ inline constexpr std::int64_t kStepsPerRecord = 10;
 /// An absent file is an empty history.
 Result<RunHistory> read_history(const std::filesystem::path& folder);
 
+/// The files that a run keeps in its folder.
+std::vector<std::filesystem::path> files_of_run(const std::filesystem::path& folder);
+
 /// Whether a process holds the folder's lock now.
 bool is_in_use(const std::filesystem::path& folder);
 

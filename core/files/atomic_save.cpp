@@ -210,6 +210,19 @@ Result<void> atomic_save(const fs::path& path, std::span<const std::byte> bytes)
     return {};
 }
 
+Result<void> check_place(const fs::path& path) {
+    if (!path.has_filename()) {
+        return cannot_create(path, "it does not name a file");
+    }
+    const fs::path target = behind_links(path);
+    struct stat status {};
+    if (const auto existing = look_at(target, status); !existing) {
+        return existing.error();
+    }
+    const TemporaryFile file(folder_of(target));
+    return file.problem() == 0 ? Result<void>() : write_error(path, file.problem(), 0);
+}
+
 Result<void> atomic_save(const fs::path& path, std::string_view text) {
     return atomic_save(path, std::as_bytes(std::span(text)));
 }

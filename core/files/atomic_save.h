@@ -17,4 +17,8 @@ namespace lmser {
 Result<void> atomic_save(const std::filesystem::path& path, std::span<const std::byte> bytes);
 Result<void> atomic_save(const std::filesystem::path& path, std::string_view text);
 
+/// What atomic_save() would say of the place before it has anything to write: an unfinished file is made there and
+/// removed.
+Result<void> check_place(const std::filesystem::path& path);
+
 }  // namespace lmser

@@ -7,9 +7,11 @@
 #include <cerrno>
 #include <cmath>
 #include <new>
+#include <span>
 #include <stdexcept>
 #include <string>
 
+#include "core/base/text.h"
 #include "core/files/atomic_save.h"
 #include "core/files/canvas.h"
 #include "core/files/exif.h"
@@ -26,16 +28,28 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint8_t kGapWhite = 255;  // grey is what stands in a hole
+constexpr std::uint64_t kMostSheetBytes = std::uint64_t{256} << 20U;
 
 Error bad(const fs::path& path, const std::string& reason, const std::string& hint = {}) {
     return {ErrorCode::bad_data, cannot("read", path) + ": " + reason, hint};
 }
 
+Result<void> check_count(const fs::path& path, std::uint64_t count, std::size_t most) {
+    if (count <= most) {
+        return {};
+    }
+    return Error{ErrorCode::usage,
+                 cannot("read", path) + ": it holds " + std::to_string(count) +
+                     " pictures, more than the " + std::to_string(most) + " wanted",
+                 "Give no more than that."};
+}
+
 /// Cuts the rows of a sheet into pictures of one shape.
 class SheetCutter {
 public:
-    SheetCutter(const fs::path& path, const ImageShape& shape)
+    SheetCutter(const fs::path& path, const ImageShape& shape, std::size_t most)
         : path_(path),
+          most_(most),
           channels_(static_cast<std::size_t>(shape.channels)),
           height_(static_cast<std::size_t>(shape.height)),
           width_(static_cast<std::size_t>(shape.width)) {
@@ -51,6 +65,17 @@ public:
                        "Scale or crop it to " + size_text(width_, height_) + " pixels.");
         }
         columns_ = size.width / width_;
+        const std::size_t count = columns_ * (size.height / height_);
+        if (auto few = check_count(path_, count, most_); !few) {
+            return few;
+        }
+        const std::uint64_t bytes = count * images_.shape.pixels() * sizeof(float);
+        if (bytes > kMostSheetBytes) {
+            return bad(path_,
+                       "its " + std::to_string(count) + " pictures would take " + byte_size(bytes) +
+                           " of memory, more than the " + byte_size(kMostSheetBytes) + " allowed",
+                       "Cut it into several sheets.");
+        }
         images_.values.resize(std::size_t{size.width} * size.height * channels_);
         return {};
     }
@@ -86,6 +111,7 @@ private:
     }
 
     const fs::path& path_;
+    std::size_t most_;
     std::size_t channels_;
     std::size_t height_;
     std::size_t width_;
@@ -93,8 +119,8 @@ private:
     Images images_;
 };
 
-Result<Images> read_sheet(const fs::path& path, const ImageShape& shape) {
-    SheetCutter cutter(path, shape);
+Result<Images> read_sheet(const fs::path& path, const ImageShape& shape, std::size_t most) {
+    SheetCutter cutter(path, shape, most);
     const auto orientation = read_png(
         path, [&cutter](PngSize size) { return cutter.accept(size); },
         [&cutter](std::uint32_t y, int channels, std::span<const float> values) {
@@ -132,9 +158,19 @@ Result<void> check_array_shape(const fs::path& path, const ImageShape& shape,
                          ", " + std::to_string(shape.width) + "] is needed");
 }
 
-Result<Images> read_array(const fs::path& path, const ImageShape& shape) {
+/// What to do about a value that is no brightness.
+std::string hint_for(float value) {
+    if (!std::isfinite(value)) {
+        return "Give every pixel a number before saving.";
+    }
+    return value < 0 ? "Map the values to 0 to 1 before saving."
+                     : "Divide by the largest value before saving.";
+}
+
+Result<Images> read_array(const fs::path& path, const ImageShape& shape, std::size_t most) {
     auto array = read_npy(path, [&](const std::vector<std::uint64_t>& sizes) {
-        return check_array_shape(path, shape, sizes);
+        auto fits = check_array_shape(path, shape, sizes);
+        return fits ? check_count(path, sizes[0], most) : fits;
     });
     if (!array) {
         return array.error();
@@ -145,8 +181,8 @@ Result<Images> read_array(const fs::path& path, const ImageShape& shape) {
     if (outside != array->values.end()) {
         return bad(path,
                    "value " + std::to_string(outside - array->values.begin()) + " is " +
-                       std::to_string(*outside) + ", not in 0 to 1",
-                   "Divide by the largest value before saving.");
+                       shortest(static_cast<double>(*outside)) + ", not in 0 to 1",
+                   hint_for(*outside));
     }
     return Images{shape, std::move(array->values)};
 }
@@ -196,23 +232,66 @@ Result<void> write_grid(const fs::path& path, const Images& images, std::size_t 
     return canvas.save(path);
 }
 
+/// As far as the size of a PNG goes; zeros beyond a shorter file.
+using FileStart = std::array<std::uint8_t, 24>;
+
+Result<FileStart> start_of(const fs::path& path) {
+    const auto file = FileHandle::open_regular(path);
+    if (!file) {
+        return file.error();
+    }
+    FileStart start{};
+    if (file->read(std::as_writable_bytes(std::span(start))) < 0) {
+        return system_error("read", path, errno);
+    }
+    return start;
+}
+
+bool is_png(const FileStart& start) {
+    return start[0] == 0x89 && start[1] == 'P';
+}
+
+bool is_npy(const FileStart& start) {
+    return start[0] == 0x93 && start[1] == 'N';
+}
+
+/// A number of four bytes, the highest first.
+std::uint32_t number_at(const FileStart& start, std::size_t at) {
+    std::uint32_t number = 0;
+    for (std::size_t i = at; i < at + 4; ++i) {
+        number = number << 8U | start.at(i);
+    }
+    return number;
+}
+
 }  // namespace
 
-Result<Images> read_images(const fs::path& path, const ImageShape& shape) {
+Result<HeldImages> holds_images(const fs::path& path, const ImageShape& shape) {
+    const auto start = start_of(path);
+    if (!start) {
+        return start.error();
+    }
+    constexpr std::size_t kWidthAt = 16;
+    constexpr std::size_t kHeightAt = 20;
+    if (is_npy(*start)) {
+        return HeldImages::array;
+    }
+    const bool fits = number_at(*start, kWidthAt) % static_cast<std::uint32_t>(shape.width) == 0 &&
+                      number_at(*start, kHeightAt) % static_cast<std::uint32_t>(shape.height) == 0;
+    return is_png(*start) && fits ? HeldImages::sheet : HeldImages::none;
+}
+
+Result<Images> read_images(const fs::path& path, const ImageShape& shape, std::size_t most) {
     try {
-        const auto file = FileHandle::open_regular(path);
-        if (!file) {
-            return file.error();
+        const auto start = start_of(path);
+        if (!start) {
+            return start.error();
         }
-        std::array<std::byte, 2> start{};
-        if (file->read(start) < 0) {
-            return system_error("read", path, errno);
+        if (is_png(*start)) {
+            return read_sheet(path, shape, most);
         }
-        if (start[0] == std::byte{0x89} && start[1] == std::byte{'P'}) {
-            return read_sheet(path, shape);
-        }
-        if (start[0] == std::byte{0x93} && start[1] == std::byte{'N'}) {
-            return read_array(path, shape);
+        if (is_npy(*start)) {
+            return read_array(path, shape, most);
         }
         return bad(path, "it is neither a PNG nor a .npy file", "Convert it to PNG.");
     } catch (const std::bad_alloc&) {

@@ -7,11 +7,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "core/base/text.h"
 #include "core/files/atomic_save.h"
 #include "core/files/file_handle.h"
 #include "core/files/image_file.h"
+#include "core/files/npy_file.h"
 #include "core/files/picture_limits.h"
 #include "core/files/png_codec.h"
 #include "core/files/read_file.h"
@@ -24,6 +26,8 @@ namespace fs = std::filesystem;
 
 constexpr float kHiddenFrom = 127.5F / 255.0F;  // between the levels 127 and 128
 constexpr std::uint8_t kWhite = 255;
+constexpr std::byte kPngStart{0x89};
+constexpr std::byte kNpyStart{0x93};
 
 Error bad(const fs::path& path, const std::string& reason, const std::string& hint = {}) {
     return {ErrorCode::bad_data, cannot("read", path) + ": " + reason, hint};
@@ -33,7 +37,7 @@ std::string size_of(int width, int height) {
     return size_text(static_cast<std::uint64_t>(width), static_cast<std::uint64_t>(height));
 }
 
-Result<bool> is_png(const fs::path& path) {
+Result<std::byte> first_byte(const fs::path& path) {
     const auto file = FileHandle::open_regular(path);
     if (!file) {
         return file.error();
@@ -42,18 +46,56 @@ Result<bool> is_png(const fs::path& path) {
     if (file->read(start) < 0) {
         return system_error("read", path, errno);
     }
-    return start[0] == std::byte{0x89};
+    return start[0];
+}
+
+/// [n, H, W], [H, W] or [n, 1, H, W], of at most `most` masks.
+Result<void> check_array(const fs::path& path, const std::vector<std::uint64_t>& sizes, int height,
+                         int width, std::size_t most) {
+    std::vector<std::uint64_t> wanted = {static_cast<std::uint64_t>(height),
+                                         static_cast<std::uint64_t>(width)};
+    if (sizes.size() == 4) {
+        wanted.insert(wanted.begin(), 1);
+    }
+    if (sizes == wanted) {
+        return {};
+    }
+    if (sizes.size() != wanted.size() + 1 || sizes[0] == 0 ||
+        !std::equal(wanted.begin(), wanted.end(), sizes.begin() + 1)) {
+        std::string text;
+        for (const std::uint64_t size : sizes) {
+            text += (text.empty() ? "" : ", ") + std::to_string(size);
+        }
+        return bad(path, "its shape is [" + text + "] where [masks, " + std::to_string(height) +
+                             ", " + std::to_string(width) + "] is needed");
+    }
+    if (sizes[0] > most) {
+        return Error{ErrorCode::usage,
+                     cannot("read", path) + ": it holds " + std::to_string(sizes[0]) +
+                         " masks, more than the " + std::to_string(most) + " wanted",
+                     "Give no more than that."};
+    }
+    return {};
 }
 
 /// Values of an array are meant exactly; those of a picture are cut between black and white.
-Result<void> check_exact(const fs::path& path, const Images& images) {
-    const auto odd = std::find_if(images.values.begin(), images.values.end(),
+Result<Images> read_array(const fs::path& path, int height, int width, std::size_t most) {
+    auto array = read_npy(
+        path,
+        [&](const std::vector<std::uint64_t>& sizes) {
+            return check_array(path, sizes, height, width, most);
+        },
+        NpyValues::floats_or_bytes);
+    if (!array) {
+        return array.error();
+    }
+    const auto odd = std::find_if(array->values.begin(), array->values.end(),
                                   [](float value) { return value != 0 && value != 1; });
-    if (odd == images.values.end()) {
-        return {};
+    if (odd == array->values.end()) {
+        return Images{{1, height, width}, std::move(array->values)};
     }
     return bad(path,
-               "value " + std::to_string(odd - images.values.begin()) + " is " +
+               "value " + std::to_string(odd - array->values.begin()) + " is " +
                    shortest(static_cast<double>(*odd)) + ", where a mask has 1 (hidden) or 0",
                "Save it with (mask > 0.5).astype('float32').");
 }
@@ -77,17 +119,16 @@ Result<void> check_single(const fs::path& path, int height, int width) {
 
 }  // namespace
 
-Result<std::vector<Mask>> read_masks(const fs::path& path, int height, int width) {
-    const auto png = is_png(path);
-    if (!png) {
-        return png.error();
+Result<std::vector<Mask>> read_masks(const fs::path& path, int height, int width,
+                                     std::size_t most) {
+    const auto start = first_byte(path);
+    if (!start) {
+        return start.error();
     }
-    const auto images = read_images(path, {1, height, width});
+    const auto images = *start == kNpyStart ? read_array(path, height, width, most)
+                                            : read_images(path, {1, height, width}, most);
     if (!images) {
         return images.error();
-    }
-    if (auto exact = *png ? Result<void>() : check_exact(path, *images); !exact) {
-        return exact.error();
     }
     std::vector<Mask> masks;
     for (std::size_t i = 0; i < images->count(); ++i) {
@@ -100,11 +141,12 @@ Result<std::vector<Mask>> read_masks(const fs::path& path, int height, int width
 }
 
 Result<Mask> read_mask(const fs::path& path, int height, int width) {
-    const auto png = is_png(path);
-    if (!png) {
-        return png.error();
+    const auto start = first_byte(path);
+    if (!start) {
+        return start.error();
     }
-    if (auto single = *png ? check_single(path, height, width) : Result<void>(); !single) {
+    if (auto single = *start == kPngStart ? check_single(path, height, width) : Result<void>();
+        !single) {
         return single.error();
     }
     auto masks = read_masks(path, height, width);

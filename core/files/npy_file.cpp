@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "core/base/text.h"
 #include "core/files/file_handle.h"
@@ -145,8 +146,8 @@ private:
 /// A `.npy` file that is open at some place, and how it is complained about.
 class NpyReader {
 public:
-    NpyReader(const std::filesystem::path& path, const FileHandle& file)
-        : path_(path), file_(file) {}
+    NpyReader(const std::filesystem::path& path, const FileHandle& file, NpyValues allowed)
+        : path_(path), file_(file), allowed_(allowed) {}
 
     Result<NpyHeader> header() {
         if (file_.size() > kMaxFile) {
@@ -160,7 +161,7 @@ public:
         if (!header) {
             return bad("its header is not that of a .npy file");
         }
-        if (*header->descr != "<f4") {
+        if (*header->descr != "<f4" && (allowed_ == NpyValues::floats || !holds_bytes(*header))) {
             return bad("it holds " + in_quotes(*header->descr) + ", not '<f4' (float32)",
                        "Save it with .astype('float32').");
         }
@@ -170,22 +171,41 @@ public:
         return *header;
     }
 
-    Result<std::vector<float>> values(const std::vector<std::uint64_t>& shape) {
+    Result<std::vector<float>> values(const NpyHeader& header) {
+        return holds_bytes(header) ? values_of<std::uint8_t>(*header.shape)
+                                   : values_of<float>(*header.shape);
+    }
+
+private:
+    static bool holds_bytes(const NpyHeader& header) {
+        return header.descr == "|b1" || header.descr == "|u1";
+    }
+
+    template <class Value>
+    Result<std::vector<float>> values_of(const std::vector<std::uint64_t>& shape) {
         const std::uint64_t follow = file_.size() - done_;
-        const auto promised = bytes_of(shape);
+        const auto promised = bytes_of(shape, sizeof(Value));
         if (promised != follow) {
             return bad("its header promises " + shape_text(shape) + " values" +
                        (promised ? " (" + std::to_string(*promised) + " bytes)" : "") + " but " +
                        std::to_string(follow) + " bytes follow");
         }
-        std::vector<float> values(follow / sizeof(float));
+        const std::uint64_t count = follow / sizeof(Value);
+        if (count > kMaxFile / sizeof(float)) {
+            return bad("it has " + std::to_string(count) + " values, more than the " +
+                       std::to_string(kMaxFile / sizeof(float)) + " allowed");
+        }
+        std::vector<Value> values(count);
         if (auto got = fill(std::as_writable_bytes(std::span(values))); !got) {
             return got.error();
         }
-        return values;
+        if constexpr (std::is_same_v<Value, float>) {
+            return values;
+        } else {
+            return std::vector<float>(values.begin(), values.end());
+        }
     }
 
-private:
     Result<std::string> header_text() {
         std::array<char, 12> start{};
         constexpr std::size_t kFirst = 10;
@@ -233,8 +253,8 @@ private:
         return {};
     }
 
-    static std::optional<std::uint64_t> bytes_of(const std::vector<std::uint64_t>& shape) {
-        std::uint64_t bytes = sizeof(float);
+    static std::optional<std::uint64_t> bytes_of(const std::vector<std::uint64_t>& shape,
+                                                 std::uint64_t bytes) {
         for (const std::uint64_t size : shape) {
             if (__builtin_mul_overflow(bytes, size, &bytes)) {
                 return std::nullopt;
@@ -257,6 +277,7 @@ private:
 
     const std::filesystem::path& path_;
     const FileHandle& file_;
+    NpyValues allowed_;
     std::uint64_t done_ = 0;
 };
 
@@ -264,12 +285,13 @@ private:
 
 Result<NpyFile> read_npy(
     const std::filesystem::path& path,
-    const std::function<Result<void>(const std::vector<std::uint64_t>&)>& accept) {
+    const std::function<Result<void>(const std::vector<std::uint64_t>&)>& accept,
+    NpyValues allowed) {
     const auto file = FileHandle::open_regular(path);
     if (!file) {
         return file.error();
     }
-    NpyReader reader(path, *file);
+    NpyReader reader(path, *file, allowed);
     const auto header = reader.header();
     if (!header) {
         return header.error();
@@ -277,7 +299,7 @@ Result<NpyFile> read_npy(
     if (auto accepted = accept(*header->shape); !accepted) {
         return accepted.error();
     }
-    auto values = reader.values(*header->shape);
+    auto values = reader.values(*header);
     if (!values) {
         return values.error();
     }

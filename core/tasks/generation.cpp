@@ -93,14 +93,16 @@ Result<Generated> generate(const FrozenNet& net, const CodeStatistics* statistic
         }
         made.categories.push_back(category);
     }
-    made.pictures = decode_all(net, made.codes, options.reflections);
+    made.pictures = decode_all(net, made.codes, options.reflections, options.proceed);
     return made;
 }
 
-Images decode_all(const FrozenNet& net, std::span<const float> codes, int reflections) {
-    const std::size_t part = kCodesAPart * net.spec().code_units();
+Images decode_all(const FrozenNet& net, std::span<const float> codes, int reflections,
+                  const Proceed& proceed) {
+    const std::size_t pictures_a_part = std::min(kCodesAPart, pictures_at_once(net.spec().input));
+    const std::size_t part = pictures_a_part * net.spec().code_units();
     Images pictures{net.spec().input, {}};
-    for (std::size_t at = 0; at < codes.size(); at += part) {
+    for (std::size_t at = 0; at < codes.size() && goes_on(proceed); at += part) {
         const Images some = net.decode(codes.subspan(at, std::min(part, codes.size() - at)),
                                        {.reflections = reflections});
         pictures.values.insert(pictures.values.end(), some.values.begin(), some.values.end());

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/image.h"
+#include "core/base/proceed.h"
 #include "core/base/result.h"
 #include "core/spec/measurements.h"
 #include "core/tasks/frozen_net.h"
@@ -25,13 +26,14 @@ struct GenerationOptions {
     StyleDraw style = StyleDraw::uniform;
     int reflections = 0;  ///< perceptions of the clipped picture that follow, the code held
     std::uint64_t seed = 1;
+    Proceed proceed{};  ///< asked between parts of pictures
 };
 
 /// Random pictures of a network (the paper's Figures 4 to 6), their codes and the categories in them.
 struct Generated {
     std::vector<float> codes;     ///< [count, code_units]
     std::vector<int> categories;  ///< [count]; -1 for a network without label units
-    Images pictures;
+    Images pictures;              ///< fewer where they did not proceed
 };
 
 /// The most perceptions that follow an imagined picture.
@@ -45,8 +47,9 @@ Result<void> check_reflections(const NetworkSpec& spec, int reflections);
 Result<Generated> generate(const FrozenNet& net, const CodeStatistics* statistics,
                            const GenerationOptions& options);
 
-/// The pictures of many codes, decoded in parts, so that memory stays small.
-Images decode_all(const FrozenNet& net, std::span<const float> codes, int reflections);
+/// The pictures of many codes, decoded in parts, so that memory stays small and a stop is heard between two.
+Images decode_all(const FrozenNet& net, std::span<const float> codes, int reflections,
+                  const Proceed& proceed = {});
 
 /// The variance of pictures around the mean picture of their class: summed over pixels, averaged over the classes
 /// that are there.

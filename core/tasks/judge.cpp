@@ -136,10 +136,10 @@ std::unique_ptr<Judge> Judge::train(const Dataset& dataset, const JudgeOptions& 
     return std::unique_ptr<Judge>(new Judge(std::move(parts)));
 }
 
-std::vector<int> Judge::classify(const Images& pictures) const {
+std::vector<int> Judge::classify(const Images& pictures, const Proceed& proceed) const {
     const torch::NoGradGuard no_grad;
     std::vector<int> classes;
-    for (std::size_t at = 0; at < pictures.count(); at += kJudgedAPart) {
+    for (std::size_t at = 0; at < pictures.count() && goes_on(proceed); at += kJudgedAPart) {
         const std::size_t count = std::min(kJudgedAPart, pictures.count() - at);
         const auto values =
             std::span(pictures.values)
@@ -155,9 +155,9 @@ std::vector<int> Judge::classify(const Images& pictures) const {
 }
 
 double Judge::accuracy(const Dataset& dataset, const LabelledImages& split, std::size_t first,
-                       std::size_t count) const {
+                       std::size_t count, const Proceed& proceed) const {
     std::size_t right = 0;
-    for (std::size_t at = first; at < first + count; at += kJudgedAPart) {
+    for (std::size_t at = first; at < first + count && goes_on(proceed); at += kJudgedAPart) {
         const std::size_t part = std::min(kJudgedAPart, first + count - at);
         const std::vector<int> classes = classify(images_of(dataset, split, at, part));
         for (std::size_t i = 0; i < part; ++i) {
@@ -168,8 +168,8 @@ double Judge::accuracy(const Dataset& dataset, const LabelledImages& split, std:
 }
 
 GenerationScore score(const Judge& judge, const Images& pictures, std::span<const int> classes,
-                      double real_variance) {
-    const std::vector<int> seen = judge.classify(pictures);
+                      double real_variance, const Proceed& proceed) {
+    const std::vector<int> seen = judge.classify(pictures, proceed);
     const int most = classes.empty() ? -1 : *std::max_element(classes.begin(), classes.end());
     std::vector<double> right(static_cast<std::size_t>(most + 1));
     std::vector<double> all(right.size());

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/image.h"
+#include "core/base/proceed.h"
 #include "core/data/dataset.h"
 
 namespace lmser {
@@ -30,11 +31,13 @@ public:
     static std::unique_ptr<Judge> train(const Dataset& dataset, const JudgeOptions& options);
 
     /// The class of every picture.
-    [[nodiscard]] std::vector<int> classify(const Images& pictures) const;
+    [[nodiscard]] std::vector<int> classify(const Images& pictures,
+                                            const Proceed& proceed = {}) const;
 
     /// The fraction of pictures first … first + count - 1 of a split that it names rightly.
     [[nodiscard]] double accuracy(const Dataset& dataset, const LabelledImages& split,
-                                  std::size_t first, std::size_t count) const;
+                                  std::size_t first, std::size_t count,
+                                  const Proceed& proceed = {}) const;
 
     Judge(const Judge&) = delete;
     Judge& operator=(const Judge&) = delete;
@@ -55,6 +58,6 @@ struct GenerationScore {
 
 /// Scores pictures that should show `classes`; `real_variance` is within_class_variance of real pictures.
 GenerationScore score(const Judge& judge, const Images& pictures, std::span<const int> classes,
-                      double real_variance);
+                      double real_variance, const Proceed& proceed = {});
 
 }  // namespace lmser

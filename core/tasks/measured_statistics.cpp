@@ -7,16 +7,19 @@
 
 namespace lmser {
 
-CodeStatistics measured_statistics(const FrozenNet& net, const Dataset& dataset, std::size_t most) {
+CodeStatistics measured_statistics(const FrozenNet& net, const Dataset& dataset, std::size_t most,
+                                   const Proceed& proceed) {
     const std::size_t part_size = pictures_at_once(dataset.shape);
     const std::size_t count = std::min(most, dataset.train.count());
     std::vector<float> codes;
-    for (std::size_t at = 0; at < count; at += part_size) {
-        const std::vector<float> part =
-            net.encode(images_of(dataset, dataset.train, at, std::min(part_size, count - at)));
+    std::size_t done = 0;
+    do {
+        const std::size_t size = std::min(part_size, count - done);
+        const std::vector<float> part = net.encode(images_of(dataset, dataset.train, done, size));
         codes.insert(codes.end(), part.begin(), part.end());
-    }
-    return code_statistics(codes, std::span(dataset.train.labels).first(count),
+        done += size;
+    } while (done < count && goes_on(proceed));
+    return code_statistics(codes, std::span(dataset.train.labels).first(done),
                            net.spec().code_units(), dataset);
 }
 

@@ -94,9 +94,8 @@ TEST(FaceAlignment, MeansWhatItShrinks) {
 TEST(FaceAlignment, GoesOnWithTheBorderBeyondThePhoto) {
     const Images photo{{3, 40, 40}, std::vector<float>(4800, .7F)};
     FacePoints points = guessed_points(photo.shape);
-    for (PicturePoint* point : {&points.left_eye, &points.right_eye, &points.mouth}) {
-        point->x -= 300;  // far beyond it
-    }
+    points.left_eye.x -= 300;  // far beyond it
+    points.mouth.x -= 150;
     const Images face = aligned(photo, points, kFrame);
     for (const float value : face.values) {
         ASSERT_NEAR(value, .7F, kExact);
@@ -122,6 +121,10 @@ TEST(FaceAlignment, RefusesPointsThatAreNoFace) {
     EXPECT_FALSE(usable({good.left_eye, good.left_eye, good.mouth}, kFrame));
     EXPECT_FALSE(usable({{kNan, 0}, good.right_eye, good.mouth}, kFrame));
     EXPECT_FALSE(usable({{1e30, 0}, good.right_eye, good.mouth}, kFrame));
+    const auto left = [](PicturePoint point) { return PicturePoint{point.x - 100, point.y}; };
+    EXPECT_FALSE(usable({left(good.left_eye), left(good.right_eye), left(good.mouth)}, kFrame))
+        << "nothing of the face is in the photo";
+    EXPECT_TRUE(usable({good.left_eye, left(good.right_eye), left(good.mouth)}, kFrame));
     EXPECT_THROW((void)aligned(slopes(kFrame), {}, kFrame), std::invalid_argument);
     EXPECT_THROW((void)aligned({kFrame, {}}, good, kFrame), std::invalid_argument);
 }

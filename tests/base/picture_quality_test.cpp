@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdint>
 #include <fstream>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -108,6 +110,7 @@ TEST(PictureQuality, PsnrOfATinyErrorIsAHundredDecibelAtMost) {
     EXPECT_DOUBLE_EQ(psnr_of(.01), 20);
     EXPECT_EQ(psnr_of(0), 100);
     EXPECT_EQ(psnr_of(1e-13), 100);
+    EXPECT_TRUE(std::isnan(psnr_of(std::numeric_limits<double>::quiet_NaN())));
 }
 
 }  // namespace

@@ -141,6 +141,18 @@ TEST_F(BadCheckpoint, StylesThatNoTrainingLeavesBehindAreRefused) {
     refused("adam.v.style.mean", 1.F);
 }
 
+TEST_F(BadCheckpoint, AMeanPictureThatIsNoPictureIsRefused) {
+    Experiment experiment = tiny_experiment("lmser-un");
+    experiment.network.centred = true;
+    make_good(experiment);
+    for (const float value : {-.1F, 1.1F, 3e38F}) {
+        change([value](SafetensorsFile& contents) {
+            contents.tensors["mean_picture"].values[7] = value;
+        });
+        EXPECT_THAT(refusal(), HasSubstr("tensor 'mean_picture' holds"));
+    }
+}
+
 TEST_F(BadCheckpoint, MissingMetadataIsNamed) {
     for (const char* key :
          {"format", "experiment", "iteration", "learning_rate", "threads", "blas", "torch"}) {

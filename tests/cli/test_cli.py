@@ -134,6 +134,30 @@ def grey_png(width, height, values):
     )
 
 
+def changed_model(data, change):
+    """A checkpoint whose header and values `change(header, values)` alters, with right checksums."""
+    length = struct.unpack("<Q", data[:8])[0]
+    header, values = json.loads(data[8 : 8 + length]), bytearray(data[8 + length :])
+    change(header, values)
+    header["__metadata__"]["crc32"] = f"{zlib.crc32(bytes(values)):08x}"
+    header["__metadata__"]["header_crc32"] = "0" * 8
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    start = struct.pack("<Q", len(text)) + text
+    zeros = b'"header_crc32":"00000000"'
+    return start.replace(zeros, zeros[:-9] + b"%08x" % zlib.crc32(start) + b'"') + bytes(values)
+
+
+def filled_with(tensor, value):
+    """A change that sets every value of a tensor."""
+
+    def change(header, values):
+        begin, end = header[tensor]["data_offsets"]
+        values[begin:end] = struct.pack("<f", value) * ((end - begin) // 4)
+
+    return change
+
+
 class InScratch(unittest.TestCase):
     """Each test has a folder of its own, in which lmser runs."""
 
@@ -331,6 +355,39 @@ class Training(InScratch):
                          ["4k4s2p1", "6k4s2p1", "8k3s2p1", 10])
         weights = 4 * 16 + 6 * 4 * 16 + 8 * 6 * 9 + 10 * 8 * 16
         self.assertEqual(model["parameters"], weights + (4 + 6 + 8 + 10) + (1 + 4 + 6 + 128))
+
+    def test_until_is_a_step_that_the_run_has_before_it(self):
+        self.check(USAGE, "train", *TINY, "--iterations", 5, "--until", "-5", "--out", "a")
+        self.train("a", 5)
+        _, err = self.check(USAGE, "train", "--resume", "a", "--iterations", 9, "--until", 3)
+        self.assertIn("at iteration 5, beyond --until 3", err)
+        self.check(OK, "train", "--resume", "a", "--iterations", 9, "--until", 5)
+
+    def test_a_model_never_takes_the_place_of_what_the_run_keeps(self):
+        kept = "a/checkpoint.safetensors"
+        _, err = self.check(USAGE, "train", *TINY, "--iterations", 5, "--out", "a", "--model", kept)
+        self.assertIn("--model", err)
+        self.assertFalse((self.folder / "a").exists(), "refused before it trains")
+        self.train("a", 5, "--model", "a/model.safetensors")
+        before = self.sha256(kept)
+        for name in (kept, "a/../a/metrics.jsonl"):
+            self.check(USAGE, "train", "--resume", "a", "--iterations", 9, "--model", name)
+        self.check(USAGE, "train", *TINY, "--iterations", 5, "--start-from", "a", "--out", "b",
+                   "--model", kept)
+        self.assertEqual(self.sha256(kept), before)
+
+    def test_a_place_for_the_model_is_looked_at_before_training(self):
+        self.check(NOT_FOUND, "train", *TINY, "--iterations", 5, "--out", "a",
+                   "--model", "nowhere/x.safetensors")
+        self.assertFalse((self.folder / "a").exists())
+
+    def test_going_on_from_a_model_without_its_optimiser_is_told(self):
+        self.train("a", 5, "--model", "m.safetensors")
+        _, err = self.check(OK, "train", "--resume", "a", "--iterations", 6)
+        self.assertNotIn("optimiser", err)
+        shutil.copy(self.folder / "m.safetensors", self.folder / "a/checkpoint.safetensors")
+        _, err = self.check(OK, "train", "--resume", "a", "--iterations", 8)
+        self.assertIn("no optimiser", err)
 
     def test_layers_that_cannot_be_built_are_named(self):
         for layers, word in (
@@ -597,6 +654,23 @@ class Reconstructing(ATrainedModel):
         self.reconstruct(BAD_DATA, "wide.png", "o.png")
         self.reconstruct(NOT_FOUND, "no.png", "o.png")
         self.reconstruct(USAGE, "in.png", "o.bmp")
+        before = self.sha256("in.png")
+        self.reconstruct(USAGE, "in.png", "in.png")
+        self.assertEqual(self.sha256("in.png"), before)
+
+    def test_answers_that_are_no_numbers_are_refused(self):
+        large = changed_model(self.checkpoint.read_bytes(), filled_with("link1.weight", 3e38))
+        (self.folder / "large.safetensors").write_bytes(large)
+        (self.folder / "in.png").write_bytes(grey_png(28, 28, [90] * 784))
+        for command in (
+            ["verify", "large.safetensors"],
+            ["evaluate", "large.safetensors", "--json"],
+            ["reconstruct", "large.safetensors", "--images", "in.png", "--out", "out.npy"],
+        ):
+            out, err = self.check(BAD_DATA, *command)
+            self.assertIn("no number", err)
+            self.assertEqual(out, "")
+        self.assertFalse((self.folder / "out.npy").exists())
 
 
 class Recalling(InScratch):
@@ -676,7 +750,7 @@ class Recalling(InScratch):
         self.recall(BAD_DATA, masks="wide.png")
         self.write_mask("three.png", 84, 28, lambda x, y: 5 < y < 9)
         _, err = self.recall(USAGE, masks="three.png")
-        self.assertIn("3 masks for 2 pictures", err)
+        self.assertIn("it holds 3 pictures, more than the 2 wanted", err)
         self.write_mask("none.png", 28, 28, lambda x, y: 0)
         _, err = self.recall(USAGE, masks="none.png")
         self.assertIn("nothing to recall", err)
@@ -687,6 +761,92 @@ class Recalling(InScratch):
         self.write_mask("all.png", 28, 28, lambda x, y: 1)
         _, err = self.recall(OK, masks="all.png")
         self.assertIn("imagined", err)
+
+    def test_answers_that_are_no_numbers_are_refused_and_not_written(self):
+        good = (self.model / "checkpoint.safetensors").read_bytes()
+        (self.folder / "large.safetensors").write_bytes(
+            changed_model(good, filled_with("link1.weight", 3e38)))
+        self.model = "large.safetensors"
+        for more in ([], ["--view", "recalled"]):
+            _, err = self.recall(BAD_DATA, *more)
+            self.assertIn("no number", err)
+        self.assertFalse((self.folder / "out.png").exists())
+        out, _ = self.check(BAD_DATA, "evaluate", self.model, "--task", "recall", "--images", 5,
+                            "--json")
+        self.assertEqual(out, "")
+        (self.folder / "mean.safetensors").write_bytes(
+            changed_model(good, filled_with("mean_picture", 3e38)))
+        _, err = self.check(BAD_DATA, "verify", "mean.safetensors")
+        self.assertIn("mean_picture", err)
+
+    def test_outputs_are_checked_before_anything_is_written(self):
+        (self.folder / "one.png").write_bytes(grey_png(28, 28, [90] * 784))
+        for more, code, word in (
+            (["--trail", "t.txt"], USAGE, ".gif"),
+            (["--trail", "t"], USAGE, "--trail"),
+            (["--trail", "missing/t.png"], NOT_FOUND, "missing"),
+            (["--trail", "out.png"], USAGE, "take the place"),
+            (["--trail", "./in.png"], USAGE, "take the place"),
+        ):
+            _, err = self.recall(code, *more)
+            self.assertIn(word, err)
+        self.recall(USAGE, out="out.bmp")
+        before = self.sha256("in.png"), self.sha256("mask.png")
+        self.recall(USAGE, out="in.png")
+        self.recall(USAGE, out="mask.png")
+        (self.folder / "link.png").symlink_to("in.png")
+        self.recall(USAGE, out="link.png")
+        self.assertEqual((self.sha256("in.png"), self.sha256("mask.png")), before)
+        self.assertFalse((self.folder / "out.png").exists())
+        self.recall(OK, "--trail", "t.GIF", images="one.png")
+        self.assertEqual((self.folder / "t.GIF").read_bytes()[:6], b"GIF89a")
+
+    def test_a_sheet_that_memory_is_not_for_is_refused_at_once(self):
+        (self.folder / "bomb.png").write_bytes(grey_png(7936, 7936, bytes(7936 * 7936)))
+        _, err = self.check(BAD_DATA, "recall", "celeba-recall", "--images", "bomb.png",
+                            "--masks", "mask.png", "--out", "out.png")
+        self.assertIn("3844 pictures", err)
+
+    @unittest.skipIf(np is None, "this Python has no numpy")
+    def test_why_an_array_cannot_be_read_is_told_whatever_its_name(self):
+        np.save(self.folder / "doubles.npy", np.zeros((1, 1, 28, 28)))
+        (self.folder / "doubles.npy").rename(self.folder / "doubles.dat")
+        _, err = self.recall(BAD_DATA, images="doubles.dat")
+        self.assertIn("'<f8'", err)
+        hidden = np.zeros((28, 28), bool)
+        hidden[5:9, 5:9] = True
+        np.save(self.folder / "mask.npy", hidden)
+        self.recall(OK, masks="mask.npy")
+
+    @unittest.skipIf(np is None, "this Python has no numpy")
+    def test_many_rounds_without_a_trail_take_no_more_memory(self):
+        np.save(self.folder / "in.npy", np.full((3000, 1, 28, 28), 0.5, np.float32))
+
+        def megabytes(rounds):
+            process = self.start("recall", self.model, "--images", "in.npy", "--masks", "mask.png",
+                                 "--rounds", rounds, "--out", "out.npy")
+            process.stdout.read()
+            _, status, usage = os.wait4(process.pid, 0)
+            process.stdout.close()
+            process.stderr.close()
+            process.returncode = os.waitstatus_to_exitcode(status)
+            self.assertEqual(process.returncode, OK)
+            return usage.ru_maxrss / 1024
+
+        self.assertLess(megabytes(12), megabytes(1) + 50)
+
+    def test_a_signal_ends_it_with_its_code_and_leaves_nothing(self):
+        values = bytes([90]) * (28 * 28 * 3000)
+        (self.folder / "many.png").write_bytes(grey_png(28 * 30, 28 * 100, values))
+        before = sorted(self.folder.iterdir())
+        process = self.start("recall", self.model, "--images", "many.png", "--masks", "mask.png",
+                             "--rounds", 50, "--mirrored", "--out", "out.png")
+        lines = [process.stderr.readline(), process.stderr.readline()]
+        self.assertIn("/3000", lines[-1], "the second line is its progress, after a warning")
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=10)
+        self.assertEqual(process.returncode, 143, err)
+        self.assertEqual(sorted(self.folder.iterdir()), before)
 
     def test_photos_of_any_size_are_made_to_fit(self):
         (self.folder / "photo.png").write_bytes(grey_png(50, 37, [x % 256 for x in range(1850)]))
@@ -793,6 +953,14 @@ class Generating(InScratch):
         self.assertEqual(first[:2] + first[3:], third[:2] + third[3:])
         self.assertLess(first[2], second[2])
         self.assertLess(second[2], third[2])
+
+    def test_a_signal_ends_an_evaluation_after_its_judge_is_trained(self):
+        process = self.start("evaluate", self.model, "--task", "generation", "--samples", 100_000,
+                             "--reflections", 3, "--json")
+        self.assertIn("judge: step", process.stderr.readline())
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=10)
+        self.assertEqual((process.returncode, out), (143, ""), err)
 
     def test_wrong_usage_says_what_and_writes_nothing(self):
         for arguments, word in (
@@ -936,7 +1104,7 @@ class Demo(InScratch):
 
     def test_refuses_a_place_before_it_trains(self):
         began = time.monotonic()
-        _, err = self.check(CANNOT_CREATE, "demo", "--out", "nowhere/sheet.png", "--seconds", 50)
+        _, err = self.check(NOT_FOUND, "demo", "--out", "nowhere/sheet.png", "--seconds", 50)
         self.assertLess(time.monotonic() - began, 40)
         self.assertIn("nowhere/sheet.png", err)
 

@@ -178,6 +178,34 @@ TEST_F(PngFileTest, BombsAreRefusedAtOnceAndWithoutMemory) {
     expect_error(read(bombs[2]), ErrorCode::bad_data, "bytes cannot hold them");
 }
 
+TEST_F(PngFileTest, ASheetOfMorePicturesThanWantedOrThanMemoryIsForIsRefusedBeforeItIsDecoded) {
+    const auto bomb = folder_.write(
+        "bomb.png", png_bytes(7936, 7936, {1, 0}, std::string(std::size_t{7936} * 993, '\0')));
+    const auto cost = cost_of([&] {
+        expect_error(read_images(bomb, {3, 128, 128}), ErrorCode::bad_data,
+                     "its 3844 pictures would take 755.8 MB of memory");
+        expect_error(read_images(bomb, {1, 128, 128}, 2), ErrorCode::usage,
+                     "it holds 3844 pictures, more than the 2 wanted");
+    });
+    EXPECT_LT(cost.cpu_seconds, .05);
+    EXPECT_LT(cost.megabytes.value_or(0), 8);
+}
+
+TEST_F(ImageFileTest, WhatIsForPicturesOfAShapeIsSeenByItsStart) {
+    const auto holds = [&](const std::string& bytes) {
+        return value_of(holds_images(folder_.write("any", bytes), kTiny));
+    };
+    const std::string row(1, '\0');
+    EXPECT_EQ(holds(png_bytes(2, 3, {}, row)), HeldImages::sheet) << "whole or not";
+    EXPECT_EQ(holds(png_bytes(4, 9, {}, row)), HeldImages::sheet);
+    EXPECT_EQ(holds(png_bytes(3, 3, {}, row)), HeldImages::none);
+    EXPECT_EQ(holds(png_bytes(2, 4, {}, row)), HeldImages::none);
+    EXPECT_EQ(holds("\x93NUMPY"), HeldImages::array);
+    EXPECT_EQ(holds("\xff\xd8\xff"), HeldImages::none);
+    EXPECT_EQ(holds(""), HeldImages::none);
+    expect_error(holds_images(folder_.path() / "none", kTiny), ErrorCode::not_found, "no such");
+}
+
 TEST_F(PngFileTest, ATextChunkThatUnpacksToGigabytesIsNotUnpacked) {
     const std::string bomb =
         std::string("x\0\0", 3) + deflated(std::string(30'000'000, '\0'), false);
@@ -263,10 +291,18 @@ TEST_F(NpyFileTest, HeadersThatLieAreRefused) {
 }
 
 TEST_F(NpyFileTest, ValuesOutsideOfZeroToOneAreRefused) {
-    for (const float bad : {-.01F, 1.01F, std::numeric_limits<float>::quiet_NaN(),
-                            std::numeric_limits<float>::infinity()}) {
-        expect_error(read(npy_bytes(kGoodHeader, float_bytes({0, 0, 0, bad, 0, 0}))),
-                     ErrorCode::bad_data, "value 3 is ");
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    const std::pair<float, std::string> bad[] = {
+        {1.5F, "Divide by the largest value"},
+        {-.5F, "Map the values to 0 to 1"},
+        {std::numeric_limits<float>::quiet_NaN(), "Give every pixel a number"},
+        {kInfinity, "Give every pixel a number"},
+        {-kInfinity, "Give every pixel a number"},
+    };
+    for (const auto& [value, hint] : bad) {
+        const auto refused = read(npy_bytes(kGoodHeader, float_bytes({0, 0, 0, value, 0, 0})));
+        expect_error(refused, ErrorCode::bad_data, "value 3 is ");
+        EXPECT_EQ(refused.error().hint.find(hint), 0U) << refused.error().hint;
     }
 }
 

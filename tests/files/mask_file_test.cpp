@@ -62,7 +62,7 @@ TEST_F(MaskFileTest, AMaskOfAnotherSizeIsNamedWithBothSizes) {
     expect_error(read(two_pixels({8, 0}, "\xff\xff"), 1, 1), ErrorCode::bad_data,
                  "it is 2x1 pixels, where a mask of 1x1 is needed");
     expect_error(read(array("(1, 1, 2)", {0, 1}), 2, 2), ErrorCode::bad_data,
-                 "its shape is [1, 1, 2] where [pictures, 1, 2, 2] is needed");
+                 "its shape is [1, 1, 2] where [masks, 2, 2] is needed");
 }
 
 TEST_F(MaskFileTest, ASheetAndAnArrayHoldSeveralMasks) {
@@ -74,6 +74,31 @@ TEST_F(MaskFileTest, ASheetAndAnArrayHoldSeveralMasks) {
     expect_error(read_mask(file, 1, 1), ErrorCode::bad_data,
                  "it holds 2 masks of 1x1 pixels, where one is needed");
     EXPECT_EQ(value_of(read(array("(1, 1, 2)", {0, 1}))), (Mask{1, 2, {0, 1}}));
+}
+
+TEST_F(MaskFileTest, AnArrayMayHoldOneMaskTruthValuesOrBytes) {
+    const Mask second{1, 2, {0, 1}};
+    EXPECT_EQ(value_of(read(array("(1, 2)", {0, 1}))), second);
+    EXPECT_EQ(value_of(read(array("(1, 1, 1, 2)", {0, 1}))), second);
+    const auto bytes = [](const std::string& descr, const std::string& body) {
+        return npy_bytes("{'descr': '" + descr + "', 'fortran_order': False, 'shape': (1, 2), }\n",
+                         body);
+    };
+    const std::string truth("\0\1", 2);
+    EXPECT_EQ(value_of(read(bytes("|b1", truth))), second);
+    EXPECT_EQ(value_of(read(bytes("|u1", truth))), second);
+    expect_error(read(bytes("|u1", std::string("\0\xff", 2))), ErrorCode::bad_data,
+                 "value 1 is 255, where a mask has 1 (hidden) or 0");
+    expect_error(read(bytes("|u1", "\1")), ErrorCode::bad_data, "(2 bytes) but 1 bytes follow");
+    expect_error(read(bytes("|i1", truth)), ErrorCode::bad_data, "it holds '|i1'");
+}
+
+TEST_F(MaskFileTest, MoreMasksThanWantedAreRefused) {
+    const auto sheet = folder_.write("sheet", two_pixels({8, 0}, std::string("\xff\x00", 2)));
+    expect_error(read_masks(sheet, 1, 1, 1), ErrorCode::usage, "2 pictures, more than the 1");
+    const auto file = folder_.write("masks", array("(2, 1, 1)", {1, 0}));
+    expect_error(read_masks(file, 1, 1, 1), ErrorCode::usage, "2 masks, more than the 1");
+    EXPECT_TRUE(read_masks(file, 1, 1, 2));
 }
 
 TEST_F(MaskFileTest, AnArrayOfAnythingButZeroAndOneIsRefused) {

@@ -134,6 +134,11 @@ TEST(MeasuredStatistics, AreThoseOfTheFirstTrainingPicturesCodes) {
         EXPECT_NEAR(measured.class_std[1][unit], at_once.class_std[1][unit], kRounding);
     }
     EXPECT_EQ(measured_statistics(*frozen, dataset).images, 1200);
+    const std::size_t part = pictures_at_once(dataset.shape);
+    dataset.train.labels.resize(3 * part);
+    dataset.train.pixels.resize(3 * part * dataset.shape.pixels());
+    EXPECT_EQ(measured_statistics(*frozen, dataset, 3 * part, [] { return false; }).images,
+              static_cast<std::int64_t>(part));
 }
 
 }  // namespace

@@ -150,6 +150,13 @@ TEST(Generation, ManyCodesDecodeInPartsToTheSamePictures) {
     }
 }
 
+TEST(Generation, StopsBetweenPartsWhenItIsTold) {
+    int asked = 0;
+    const Generated few = made({.count = 1500, .proceed = [&asked] { return ++asked < 3; }});
+    EXPECT_EQ(few.pictures.count(), 1000U);
+    EXPECT_EQ(few.categories.size(), 1500U);
+}
+
 TEST(WithinClassVariance, ByHand) {
     // Class 7: pixels (0, 1) and (1, 1), variance .25 + 0. Class 2: (0, 0), (0, .6), (0, .3), variance .06.
     const Images pictures{{1, 1, 2}, {0, 1, 0, 0, 1, 1, 0, .6F, 0, .3F}};

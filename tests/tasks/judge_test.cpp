@@ -113,6 +113,13 @@ TEST(Judge, StopsWhenItIsTold) {
     EXPECT_EQ(last, 3);
 }
 
+TEST(Judge, StopsBetweenPartsOfWhatItLooksAt) {
+    const Images pictures = images_of(strokes(), strokes().train, 0, 1100);
+    int asked = 0;
+    const Proceed twice = [&asked] { return ++asked < 3; };
+    EXPECT_EQ(judge().classify(pictures, twice).size(), 1000U);
+}
+
 TEST(GenerationScore, CountsWhatTheJudgeSeesByHand) {
     constexpr std::size_t kCount = 30;
     const Images pictures = images_of(strokes(), strokes().test, 0, kCount);
