@@ -86,7 +86,7 @@ private:
 };
 
 /// All frames, a step of `total` each; nothing where it was stopped.
-std::optional<Images> all_of(const Frames& frames, std::size_t total, const Proceed& proceed) {
+std::optional<Images> all_of(const Frames& frames, std::size_t total, const ExportStep& proceed) {
     Images all;
     for (std::size_t i = 0; i < frames.count(); ++i) {
         const Images one = frames.picture(i);
@@ -103,7 +103,8 @@ Result<bool> written(const Result<void>& result) {
     return result ? Result<bool>(true) : result.error();
 }
 
-Result<bool> write_strip(const ExportMorph& asked, const Frames& frames, const Proceed& proceed) {
+Result<bool> write_strip(const ExportMorph& asked, const Frames& frames,
+                         const ExportStep& proceed) {
     const auto all = all_of(frames, frames.count(), proceed);
     if (!all) {
         return false;
@@ -111,7 +112,7 @@ Result<bool> write_strip(const ExportMorph& asked, const Frames& frames, const P
     return written(write_sheet(asked.path, {*all}, asked.scale, kGap));
 }
 
-Result<bool> write_gif(const ExportMorph& asked, const Frames& frames, const Proceed& proceed) {
+Result<bool> write_gif(const ExportMorph& asked, const Frames& frames, const ExportStep& proceed) {
     const std::size_t count = frames.count();
     const auto all = all_of(frames, 2 * count, proceed);  // decoded, then encoded
     if (!all) {
@@ -187,7 +188,7 @@ std::string frame_name(std::size_t number) {
 }
 
 Result<bool> write_frames(const ExportMorph& asked, const Explored& explored, const Frames& frames,
-                          const Proceed& proceed) {
+                          const ExportStep& proceed) {
     const fs::path place =
         asked.path.has_filename() ? asked.path : asked.path.parent_path();  // without a last slash
     std::error_code ignored;
@@ -216,7 +217,7 @@ Result<bool> write_frames(const ExportMorph& asked, const Explored& explored, co
 }  // namespace
 
 Result<bool> write_morph(const ExportMorph& asked, const Explored& explored,
-                         const Proceed& proceed) {
+                         const ExportStep& proceed) {
     if (auto checked = check(asked, explored); !checked) {
         return checked.error();
     }

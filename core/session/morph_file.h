@@ -11,14 +11,14 @@
 namespace lmser {
 
 /// Asked after every frame; false: stop.
-using Proceed = std::function<bool(std::size_t done, std::size_t total)>;
+using ExportStep = std::function<bool(std::size_t done, std::size_t total)>;
 
 /// Writes the pictures on the way between two codes: a strip or an animation in one file, or a folder of numbered
 /// PNGs that carry their codes. False where it was stopped. Stopped or failed, it leaves what was there before and
 /// nothing else. usage for codes of another network and for what is out of range; cannot_create where the folder is
 /// there and holds something.
 Result<bool> write_morph(const ExportMorph& asked, const Explored& explored,
-                         const Proceed& proceed);
+                         const ExportStep& proceed);
 
 /// Most frames of a morph.
 inline constexpr std::size_t kLongestMorph = 1000;
