@@ -297,7 +297,8 @@ TEST_F(Keeping, FindsTheNewestFirstAndDiscards) {
 
     ObservedSession session(options());
     session.post(DiscardRecovery{found[0].folder});
-    session.next<DatasetLoaded>(LoadDataset{"mnist", {}});  // answered after the discard
+    // Written after the discard.
+    session.next<Exported>(SaveMask{path("mask.png"), nothing_hidden(2, 2)});
     ASSERT_EQ(find_recoverable(recovery()).size(), 1U);
     EXPECT_EQ(find_recoverable(recovery())[0].folder.filename(), "older");
 }

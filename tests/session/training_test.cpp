@@ -208,7 +208,7 @@ TEST_F(Training, LeavesTheRunAsItWasWhenACommandFails) {
           Command(SetLearningRate{-1}),
           Command(SetLearningRate{std::numeric_limits<double>::quiet_NaN()}),
           Command(OpenModel{path("nothing.safetensors")}), Command(RecoverRun{path("nothing")}),
-          Command(DiscardRecovery{path("data")}), Command(LoadDataset{"mnist", path("nowhere")}),
+          Command(DiscardRecovery{path("data")}), Command(LoadDataset{"celeba", path("nowhere")}),
           Command(SaveCheckpoint{path("no folder") / "x.safetensors"})}) {
         SCOPED_TRACE(command.index());
         const Failed failed = session.next<Failed>(command);
