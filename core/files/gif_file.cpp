@@ -75,22 +75,31 @@ std::optional<Palette> palette_of(const Images& frames) {
     return made == GIF_OK ? std::optional(palette) : std::nullopt;
 }
 
-/// Finds the palette's nearest entry, for colours of five bits a channel only once.
+/// Finds the palette's nearest entry, for a colour only once.
 class NearestColour {
 public:
-    explicit NearestColour(const Palette& palette) : palette_(palette), known_(1U << 15U, -1) {}
+    explicit NearestColour(const Palette& palette) : palette_(palette), known_(kKept) {}
 
     GifPixelType operator()(Colour colour) {
-        const std::size_t key = (std::size_t{colour.red} >> 3U) << 10U |
-                                (std::size_t{colour.green} >> 3U) << 5U |
-                                std::size_t{colour.blue} >> 3U;
-        if (known_[key] < 0) {
-            known_[key] = static_cast<std::int16_t>(search(colour));
+        const std::uint32_t number =
+            std::uint32_t{colour.red} << 16U | std::uint32_t{colour.green} << 8U | colour.blue;
+        Known& known = known_[number % kKept];
+        if (known.colour != number) {
+            known = {number, static_cast<GifPixelType>(search(colour))};
         }
-        return static_cast<GifPixelType>(known_[key]);
+        return known.entry;
     }
 
+    [[nodiscard]] const GifColorType& at(GifPixelType entry) const { return palette_.at(entry); }
+
 private:
+    static constexpr std::size_t kKept = 1U << 16U;
+    static constexpr std::uint32_t kNone = 1U << 24U;  // no colour
+    struct Known {
+        std::uint32_t colour = kNone;
+        GifPixelType entry = 0;
+    };
+
     [[nodiscard]] std::size_t search(Colour colour) const {
         std::size_t nearest = 0;
         int least = std::numeric_limits<int>::max();
@@ -109,7 +118,56 @@ private:
     }
 
     const Palette& palette_;
-    std::vector<std::int16_t> known_;  // -1: not looked for yet
+    std::vector<Known> known_;
+};
+
+/// Colours line by line as numbers of a palette. What a number misses of its colour goes on to the neighbours that
+/// follow (Floyd and Steinberg), so that a smooth face shows no steps.
+class Dither {
+public:
+    Dither(const Palette& palette, std::size_t width)
+        : nearest_(palette), width_(width), here_(3 * (width + 2)), below_(3 * (width + 2)) {}
+
+    /// A frame begins: nothing is left from the one before.
+    void begin() {
+        std::fill(here_.begin(), here_.end(), 0.F);
+        std::fill(below_.begin(), below_.end(), 0.F);
+    }
+
+    GifPixelType operator()(std::size_t x, Colour colour) {
+        const std::array<int, 3> wanted{colour.red, colour.green, colour.blue};
+        std::array<float, 3> owed{};
+        std::array<std::uint8_t, 3> sought{};
+        for (std::size_t c = 0; c < 3; ++c) {
+            owed.at(c) = static_cast<float>(wanted.at(c)) + here_[3 * (x + 1) + c];
+            sought.at(c) = static_cast<std::uint8_t>(std::clamp(std::lround(owed.at(c)), 0L, 255L));
+        }
+        const GifPixelType entry = nearest_({sought[0], sought[1], sought[2]});
+        const GifColorType& given = nearest_.at(entry);
+        const std::array<int, 3> had{given.Red, given.Green, given.Blue};
+        for (std::size_t c = 0; c < 3; ++c) {
+            // Of a colour beyond the palette no more is owed than can be paid.
+            const float missed =
+                std::clamp(owed.at(c) - static_cast<float>(had.at(c)), -kMost, kMost);
+            here_[3 * (x + 2) + c] += missed * 7 / 16;
+            below_[3 * x + c] += missed * 3 / 16;
+            below_[3 * (x + 1) + c] += missed * 5 / 16;
+            below_[3 * (x + 2) + c] += missed * 1 / 16;
+        }
+        if (x + 1 == width_) {
+            std::swap(here_, below_);
+            std::fill(below_.begin(), below_.end(), 0.F);
+        }
+        return entry;
+    }
+
+private:
+    static constexpr float kMost = 32;
+
+    NearestColour nearest_;
+    std::size_t width_;
+    std::vector<float> here_;   // what is owed to this line, a pixel beyond either end
+    std::vector<float> below_;  // and to the next one
 };
 
 int append(GifFileType* gif, const GifByteType* from, int size) noexcept {
@@ -185,15 +243,18 @@ private:
 class FramePainter {
 public:
     FramePainter(const Images& frames, const Palette& palette, std::size_t scale)
-        : frames_(frames), nearest_(palette), scale_(scale) {}
+        : frames_(frames),
+          dither_(palette, static_cast<std::size_t>(frames.shape.width)),
+          scale_(scale) {}
 
     bool paint(GifWriter& gif, std::size_t frame) {
         const auto width = static_cast<std::size_t>(frames_.shape.width);
         const auto height = static_cast<std::size_t>(frames_.shape.height);
+        dither_.begin();
         for (std::size_t y = 0; y < height; ++y) {
             line_.clear();
             for (std::size_t x = 0; x < width; ++x) {
-                line_.insert(line_.end(), scale_, number(frame, y * width + x));
+                line_.insert(line_.end(), scale_, number(frame, x, y * width + x));
             }
             for (std::size_t copy = 0; copy < scale_; ++copy) {
                 // The library masks what it is given in place, which leaves numbers of eight bits as they are.
@@ -206,13 +267,13 @@ public:
     }
 
 private:
-    GifPixelType number(std::size_t frame, std::size_t pixel) {
+    GifPixelType number(std::size_t frame, std::size_t x, std::size_t pixel) {
         return frames_.shape.channels == 1 ? byte_of(frames_.at(frame)[pixel])
-                                           : nearest_(colour_at(frames_, frame, pixel));
+                                           : dither_(x, colour_at(frames_, frame, pixel));
     }
 
     const Images& frames_;
-    NearestColour nearest_;
+    Dither dither_;
     std::size_t scale_;
     std::vector<GifPixelType> line_;
 };

@@ -16,9 +16,9 @@ struct GifOptions {
     bool there_and_back = true;   ///< the frames in between follow once more, backwards
 };
 
-/// An animated GIF of pictures of one shape that runs for ever: grey exactly, colour through a palette of 256.
-/// `proceed(done, total)` is asked after every frame and may stop it: then ErrorCode::usage says that it was stopped.
-/// usage for no pictures or more than 16384 pixels a side.
+/// An animated GIF of pictures of one shape that runs for ever: grey exactly, colour dithered from a
+/// palette of 256. `proceed(done, total)` is asked after every frame and may stop it: then ErrorCode::usage says that
+/// it was stopped. usage for no pictures or more than 16384 pixels a side.
 Result<std::vector<std::byte>> encode_gif(
     const Images& frames, const GifOptions& options,
     const std::function<bool(std::size_t done, std::size_t total)>& proceed = {});

@@ -21,6 +21,8 @@ using ::testing::HasSubstr;
 
 constexpr double kPaletteLoss = 12;  // of 255: five bits a channel
 
+constexpr double kDitherLoss = 8;  // of 255, in the mean of 8 x 8 pixels
+
 /// What a GIF holds, as another reader of GIFs sees it.
 struct ReadGif {
     int width = 0;
@@ -147,6 +149,38 @@ TEST(GifFile, ColoursOfAllFramesShareAPalette) {
             EXPECT_NEAR(static_cast<unsigned char>(gif.frames[i][3 + c]), 0, kPaletteLoss);
         }
     }
+}
+
+TEST(GifFile, SmoothColoursShowNoSteps) {
+    // As many colours as a face has. What is dithered has them again in the mean of a few pixels.
+    constexpr int kSide = 96;
+    constexpr int kBlock = 8;
+    Images ramp{{3, kSide, kSide}, std::vector<float>(std::size_t{3} * kSide * kSide)};
+    const auto value = [](int channel, int x, int y) {
+        const double along = channel == 0 ? x : channel == 1 ? y : (kSide - x + y) / 2.0;
+        return .2 + .6 * along / kSide;
+    };
+    for (int i = 0; i < 3 * kSide * kSide; ++i) {
+        ramp.values[static_cast<std::size_t>(i)] =
+            static_cast<float>(value(i / kSide / kSide, i % kSide, i / kSide % kSide));
+    }
+    const ReadGif gif = read_gif(value_of(encode_gif(ramp, {.scale = 1})));
+    double worst = 0;
+    for (int block = 0; block < kSide / kBlock * (kSide / kBlock); ++block) {
+        for (int channel = 0; channel < 3; ++channel) {
+            double wanted = 0;
+            double read = 0;
+            for (int i = 0; i < kBlock * kBlock; ++i) {
+                const int x = block % (kSide / kBlock) * kBlock + i % kBlock;
+                const int y = block / (kSide / kBlock) * kBlock + i / kBlock;
+                wanted += 255 * value(channel, x, y);
+                read += static_cast<unsigned char>(
+                    gif.frames[0][static_cast<std::size_t>(3 * (y * kSide + x) + channel)]);
+            }
+            worst = std::max(worst, std::abs(read - wanted) / kBlock / kBlock);
+        }
+    }
+    EXPECT_LT(worst, kDitherLoss);
 }
 
 TEST(GifFile, TheProgressIsToldAndItCanBeStopped) {
