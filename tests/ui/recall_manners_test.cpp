@@ -144,5 +144,21 @@ TEST_F(RecallMannersTest, ThatAPictureIsLateIsTold) {
     EXPECT_EQ(told->text(), usual);
 }
 
+TEST_F(RecallMannersTest, DigitsAreNotSpokenOfAsFaces) {
+    start();
+    EXPECT_FALSE(find<QAbstractButton>("eyesPreset")->isHidden());
+    EXPECT_EQ(find<QLabel>("slidersHead")->text(), QStringLiteral("Face sliders"));
+    RunOpened digits;
+    digits.run = 2;
+    digits.source = "/models/mnist-cnn-gen.safetensors";
+    digits.experiment.preset = "cnn-lmser-gen";
+    panel.openRun(digits);
+    EXPECT_TRUE(find<QAbstractButton>("eyesPreset")->isHidden());
+    EXPECT_TRUE(find<QAbstractButton>("mouthPreset")->isHidden());
+    EXPECT_FALSE(find<QLabel>("slidersHead")->text().contains(QStringLiteral("Face")));
+    EXPECT_TRUE(find<QLabel>("modelNote")->text().startsWith(QStringLiteral("mnist-cnn-gen ")))
+        << "the name that Project shows";
+}
+
 }  // namespace
 }  // namespace lmser::ui

@@ -121,10 +121,10 @@ void BrushBar::addWholes() {
 
 void BrushBar::addPresets() {
     const QString added = tr(" With Shift it is added to what is hidden.");
-    addPreset(MaskPreset::eyes,
-              chip("eyesPreset", tr("eyes"), tr("Hides the eyes of an aligned face.") + added));
-    addPreset(MaskPreset::mouth,
-              chip("mouthPreset", tr("mouth"), tr("Hides the mouth of an aligned face.") + added));
+    eyes_ = addPreset(MaskPreset::eyes, chip("eyesPreset", tr("eyes"),
+                                             tr("Hides the eyes of an aligned face.") + added));
+    mouth_ = addPreset(MaskPreset::mouth, chip("mouthPreset", tr("mouth"),
+                                               tr("Hides the mouth of an aligned face.") + added));
     addPreset(MaskPreset::left_half,
               chip("leftHalfPreset", tr("left half"), tr("Hides the left half.") + added));
     addPreset(MaskPreset::right_half,
@@ -137,9 +137,15 @@ void BrushBar::addPresets() {
             [this] { canvas_->editor()->applyRandomStrokes(shiftIsHeld()); });
 }
 
-void BrushBar::addPreset(MaskPreset preset, ChipButton* chip) {
+ChipButton* BrushBar::addPreset(MaskPreset preset, ChipButton* chip) {
     connect(chip, &ChipButton::clicked, canvas_,
             [this, preset] { canvas_->editor()->applyPreset(preset, shiftIsHeld()); });
+    return chip;
+}
+
+void BrushBar::setFaces(bool faces) {
+    eyes_->setVisible(faces);
+    mouth_->setVisible(faces);
 }
 
 void BrushBar::addZoom() {

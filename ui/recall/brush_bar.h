@@ -21,6 +21,9 @@ public:
     /// The canvas lives as long as the bar.
     explicit BrushBar(MaskCanvas* canvas, QWidget* parent = nullptr);
 
+    /// Whether the picture is a face, which has eyes and a mouth to hide.
+    void setFaces(bool faces);
+
 protected:
     void keyPressEvent(QKeyEvent* event) override;
 
@@ -33,7 +36,7 @@ private:
     void addSteps();
     void addWholes();
     void addPresets();
-    void addPreset(MaskPreset preset, ChipButton* chip);
+    ChipButton* addPreset(MaskPreset preset, ChipButton* chip);
     void addZoom();
     void addZoomTo(QMenu* menu, int percent);
     void showZoom(double zoom);
@@ -41,6 +44,8 @@ private:
     MaskCanvas* canvas_;
     BrushSize* size_;
     ChipButton* zoom_ = nullptr;
+    ChipButton* eyes_ = nullptr;
+    ChipButton* mouth_ = nullptr;
 };
 
 }  // namespace lmser::ui

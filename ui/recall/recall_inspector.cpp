@@ -2,6 +2,7 @@
 #include "ui/recall/recall_inspector.h"
 
 #include <QBoxLayout>
+#include <QLabel>
 #include <QPushButton>
 
 #include "ui/recall/face_morph.h"
@@ -42,18 +43,27 @@ RecallInspector::RecallInspector(QWidget* parent)
            "the way from it to another."));
     connect(explore, &QPushButton::clicked, this, &RecallInspector::exploreRequested);
     part->addWidget(explore, 0, Qt::AlignLeft);
-    addCard(tr("Face sliders"), sliders);
-    addCard(tr("Morph between two faces"), morph);
+    slidersHead_ = addCard(tr("Face sliders"), sliders);
+    slidersHead_->setObjectName(QStringLiteral("slidersHead"));
+    morphHead_ = addCard(tr("Morph between two faces"), morph);
     column->addStretch(1);
 }
 
-void RecallInspector::addCard(const QString& head, QWidget* content) {
+void RecallInspector::setFaces(bool faces) {
+    picture->setFaces(faces);
+    slidersHead_->setText(faces ? tr("Face sliders") : tr("Sliders on the picture"));
+    morphHead_->setText(faces ? tr("Morph between two faces") : tr("Morph between two pictures"));
+}
+
+QLabel* RecallInspector::addCard(const QString& head, QWidget* content) {
     auto* card = new Card({}, nullptr, Card::Kind::card);
     card->setAccessibleName(head);
     card->body()->addWidget(content);
     auto* column = qobject_cast<QVBoxLayout*>(layout());
-    column->addWidget(sectionHead(head));
+    QLabel* label = sectionHead(head);
+    column->addWidget(label);
     column->addWidget(card);
+    return label;
 }
 
 }  // namespace lmser::ui

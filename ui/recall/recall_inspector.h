@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+class QLabel;
+
 namespace lmser::ui {
 
 class FaceMorph;
@@ -18,6 +20,9 @@ class RecallInspector : public QWidget {
 public:
     explicit RecallInspector(QWidget* parent = nullptr);
 
+    /// Whether the pictures are faces, pictures in colour; digits are spoken of as pictures.
+    void setFaces(bool faces);
+
     PictureSection* const picture;
     RecallOptionsSection* const options;
     FaceSliders* const face;
@@ -29,7 +34,10 @@ Q_SIGNALS:
     void exploreRequested();
 
 private:
-    void addCard(const QString& head, QWidget* content);
+    QLabel* addCard(const QString& head, QWidget* content);
+
+    QLabel* slidersHead_ = nullptr;
+    QLabel* morphHead_ = nullptr;
 };
 
 }  // namespace lmser::ui

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/recall/recall_panel.h"
 
+#include <QFileInfo>
 #include <QLabel>
 #include <QUndoStack>
 #include <algorithm>
 
 #include "ui/bridge/qimage_conversion.h"
 #include "ui/explore/export_bar.h"
+#include "ui/recall/brush_bar.h"
 #include "ui/recall/face_morph.h"
 #include "ui/recall/face_sliders.h"
 #include "ui/recall/mask_canvas.h"
@@ -80,12 +82,13 @@ void RecallPanel::openRun(const RunOpened& run) {
     endWaiting();
     settle_.stop();
     moved_.stop();
-    const QString name = QString::fromStdString(run.experiment.preset);
-    exports_.setModel(name);
-    inspector_->model->setPresent(name);
+    exports_.setModel(modelName());
+    inspector_->model->setPresent(QString::fromStdString(run.experiment.preset));
     setRunPath(QString::fromStdString(run.source));
     inspector_->picture->clear();
-    inspector_->picture->setFaces(frame().channels > 1);
+    const bool faces = frame().channels > 1;
+    inspector_->setFaces(faces);
+    brushes_->setFaces(faces);
     inspector_->morph->beginRun(frame());
     trail_->clear();
     if (picture_.shape != frame()) {
@@ -114,7 +117,15 @@ void RecallPanel::showModelNote() {
     note_->setVisible(!holes);
     note_->setText(tr("%1 learned from whole pictures only, so a hole misleads it. Ways to "
                       "remember, at the right, has networks that were shown holes.")
-                       .arg(QString::fromStdString(run_->experiment.preset)));
+                       .arg(modelName()));
+}
+
+// The name of its file, as Project shows it; of a run's checkpoint and of a new run the preset's.
+QString RecallPanel::modelName() const {
+    const QString file = QFileInfo(QString::fromStdString(run_->source)).completeBaseName();
+    return file.isEmpty() || file == QLatin1String("checkpoint")
+               ? QString::fromStdString(run_->experiment.preset)
+               : file;
 }
 
 void RecallPanel::showExploration(const Exploration& exploration) {

@@ -20,6 +20,7 @@ class QUndoStack;
 
 namespace lmser::ui {
 
+class BrushBar;
 class Card;
 class ChipButton;
 class ExportBar;
@@ -115,6 +116,7 @@ private:
 
     void begin();
     void askForFaces();
+    [[nodiscard]] QString modelName() const;
     void showModelNote();
     void showHidden();
     void setOptions(const RecallOptions& options);
@@ -146,6 +148,7 @@ private:
 
     QScrollArea* scroll_ = nullptr;
     QBoxLayout* columns_ = nullptr;
+    BrushBar* brushes_ = nullptr;
     MaskCanvas* canvas_ = nullptr;
     QLabel* note_ = nullptr;
     QLabel* hidden_ = nullptr;

@@ -66,7 +66,8 @@ Card* RecallPanel::buildCanvas() {
     note_ = mutedLabel({});
     note_->setObjectName(QStringLiteral("modelNote"));
     note_->hide();
-    card->body()->addWidget(new BrushBar(canvas_));
+    brushes_ = new BrushBar(canvas_);
+    card->body()->addWidget(brushes_);
     card->body()->addWidget(canvas_, 1);
     card->body()->addWidget(buildMaskRow());
     card->body()->addWidget(note_);

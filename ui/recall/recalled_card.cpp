@@ -56,9 +56,10 @@ void RecalledCard::buildViews() {
     addView(RecallView::difference, "differenceView", tr("difference"),
             tr("Grey where what is recalled is the same as the picture; brighter or darker where "
                "it differs."));
-    addView(RecallView::moved, "movedView", tr("moved face"),
-            tr("The face after the sliders at the right: its code moved along principal axes, or "
-               "towards that of another face, then decoded top-down."))
+    addView(
+        RecallView::moved, "movedView", tr("moved"),
+        tr("The picture after the sliders at the right: its code moved along principal axes, or "
+           "towards that of another, then decoded top-down."))
         ->hide();
 }
 
