@@ -9,6 +9,7 @@
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/training/number_text.h"
 #include "ui/widgets/theme.h"
@@ -243,6 +244,10 @@ void StatusLine::changeEvent(QEvent* event) {
 
 void StatusLine::showSnapshot(const Snapshot& snapshot, double bestError) {
     showState(snapshot.state);
+    if (std::exchange(run_, snapshot.run) != snapshot.run) {
+        decode_->clear();  // what was measured was another network
+        stroke_->clear();
+    }
     const bool there = snapshot.state != RunState::none;
     progress_->setVisible(there);
     if (there) {

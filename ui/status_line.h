@@ -54,6 +54,7 @@ private:
     QLabel* weights_;
     QLabel* engine_;
     RunState shown_ = RunState::none;
+    std::uint64_t run_ = 0;
     QString busy_;
 };
 

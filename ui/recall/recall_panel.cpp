@@ -101,9 +101,11 @@ void RecallPanel::openRun(const RunOpened& run) {
     canvas_->setPlaceholder(
         tr("Choose a sample at the right, or drop, paste or open a picture. Then paint over what "
            "is to be hidden."));
-    RecallOptions options = recallOptions_;
+    RecallOptions options;  // what was chosen for another network need not suit this one
     options.fill = run.experiment.training.random_masks ? HoleFill::smooth : HoleFill::mean;
     inspector_->options->setOptions(options);
+    recalled_->setComposition(options.composition);
+    trail_->setRounds(options.rounds);
     recallOptions_ = options;
     inspector_->face->setUsable(false, false);
     showModelNote();
