@@ -132,6 +132,10 @@ private:
     void onSaved(const Saved& saved);
     void offerRecovery();
     void rememberPath(const QString& path);
+    // main_window_notices.cpp: what is said of what goes well
+    void onExported(const Exported& exported);
+    void noticeSameRun(const QString& preset);
+    void showBusy();
     // main_window_views.cpp: what is shown, and what is dropped on it
     void setTheme(ThemeChoice choice);
     void showWorkspace(int index);
@@ -183,6 +187,7 @@ private:
     QString decoding_;                     ///< the dataset that the bar tells of
     QString picturesAsked_;                ///< the folder that is the data once it is loaded
     std::optional<Experiment> settled_;    ///< what the form showed last that needs no loading
+    std::optional<Error> notWritten_;      ///< what became of the last file, until one is written
     QString opening_;                      ///< the path that the user asked to open
     std::deque<Experiment> asked_;         ///< new runs that were asked for and not yet answered
     bool beganShipped_ = false;            ///< until the shipped model of the start is open

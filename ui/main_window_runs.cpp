@@ -131,6 +131,10 @@ void MainWindow::onFailed(const Failed& failure) {
         return;
     }
     showError(failure.error);
+    if (failure.what == "export" || failure.what == "save the mask" ||
+        failure.what == "save the code") {
+        notWritten_ = failure.error;
+    }
     if (failure.what == "open" && std::exchange(beganShipped_, false)) {
         beginFresh();
     }

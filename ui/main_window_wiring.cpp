@@ -50,9 +50,7 @@ void MainWindow::connectReplies() {
     connect(bridge_, &SessionBridge::encoded, explore_, &ExplorePanel::showEncoded);
     connect(bridge_, &SessionBridge::codeOpened, explore_, &ExplorePanel::showCodeOpened);
     connect(bridge_, &SessionBridge::exported, explore_, &ExplorePanel::showExported);
-    connect(bridge_, &SessionBridge::exported, this, [this](const Exported& exported) {
-        log_->add(tr("Wrote %1.").arg(QString::fromStdString(exported.path)));
-    });
+    connect(bridge_, &SessionBridge::exported, this, &MainWindow::onExported);
     connect(bridge_, &SessionBridge::exportCancelled, explore_, &ExplorePanel::endExporting);
     connect(bridge_, &SessionBridge::saved, this, &MainWindow::onSaved);
     connect(bridge_, &SessionBridge::diverged, this, [this](const Diverged& divergence) {
@@ -97,6 +95,7 @@ void MainWindow::connectPanels() {
     connect(form_, &RunForm::learningRateEdited, this,
             [this](double rate) { send(SetLearningRate{rate}); });
     connect(project_, &ProjectPanel::datasetChosen, this, &MainWindow::chooseDataset);
+    connect(project_, &ProjectPanel::presetChosen, this, &MainWindow::noticeSameRun);
     connect(project_, &ProjectPanel::presetChosen, this, &MainWindow::choosePreset);
     connect(project_, &ProjectPanel::dataFolderWanted, this, &MainWindow::chooseDataFolder);
     connect(project_, &ProjectPanel::modelChosen, this, &MainWindow::openModel);
@@ -120,8 +119,9 @@ void MainWindow::connectControls() {
         draft(raised);
     });
     connect(saveControl_, &SaveControl::commandRequested, this, &MainWindow::send);
-    connect(saveControl_, &SaveControl::savingChanged, this,
-            [this](bool saving) { status_->showBusy(saving ? tr("saving…") : QString()); });
+    connect(runControl_, &RunControl::resetChosen, this, &MainWindow::draft);
+    connect(runControl_, &RunControl::openingChanged, this, &MainWindow::showBusy);
+    connect(saveControl_, &SaveControl::savingChanged, this, &MainWindow::showBusy);
     connect(&SystemTheme::instance(), &SystemTheme::changed, this, [this] {
         const ThemeChoice choice = options_.theme.value_or(settings_.theme);
         if (choice == ThemeChoice::system) {

@@ -66,6 +66,7 @@ void RunControl::openRun(const RunOpened& run) {
     run_->steps.clear();
     run_->evaluations.clear();
     onTheirWay_ = std::max(0, onTheirWay_ - 1);
+    Q_EMIT openingChanged();
     iteration_ = run.iteration;
     target_ = run.experiment.training.iterations;
     state_ = iteration_ >= target_ ? RunState::finished : RunState::paused;
@@ -100,6 +101,7 @@ void RunControl::showSnapshot(const Snapshot& snapshot) {
 
 void RunControl::openingFailed() {
     onTheirWay_ = std::max(0, onTheirWay_ - 1);
+    Q_EMIT openingChanged();
     if (onTheirWay_ == 0) {
         then_.reset();
     }
@@ -108,6 +110,8 @@ void RunControl::openingFailed() {
 
 void RunControl::newRun(const Experiment& experiment, std::optional<Command> then) {
     ++onTheirWay_;
+    refresh();
+    Q_EMIT openingChanged();
     if (then) {
         then_ = std::move(then);
     }
@@ -115,6 +119,9 @@ void RunControl::newRun(const Experiment& experiment, std::optional<Command> the
 }
 
 NextMove RunControl::next() const {
+    if (isReplacing()) {
+        return NextMove::start;  // of the run that comes
+    }
     if (state_ == RunState::training) {
         return NextMove::pause;
     }
@@ -172,6 +179,7 @@ void RunControl::onReset() {
     if (answer == ResetAnswer::newSeed) {
         ++again.seed;
     }
+    Q_EMIT resetChosen(again);
     newRun(again);
 }
 

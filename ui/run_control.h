@@ -53,6 +53,8 @@ public:
     void newRun(const Experiment& experiment, std::optional<Command> then = std::nullopt);
 
     [[nodiscard]] NextMove next() const;
+    /// Whether another run than the present one is on its way.
+    [[nodiscard]] bool isReplacing() const { return run_.has_value() && onTheirWay_ > 0; }
     /// Whether the present run has made a step.
     [[nodiscard]] bool isTrained() const { return iteration_ > 0; }
 
@@ -60,6 +62,10 @@ Q_SIGNALS:
     void commandRequested(const lmser::Command& command);
     /// A run that was trained is about to be replaced: whoever listens may ask first, then calls newRun().
     void replacementWanted(const lmser::Experiment& experiment, const lmser::Command& then);
+    /// The run begins again, as that experiment.
+    void resetChosen(const lmser::Experiment& experiment);
+    /// isReplacing() says something else.
+    void openingChanged();
     /// Training goes on to a higher target.
     void targetRaised(qint64 iterations);
 

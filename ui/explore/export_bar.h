@@ -16,11 +16,14 @@ public:
     explicit ExportBar(QWidget* parent = nullptr);
 
     void showProgress(const ExportProgress& progress);
+    /// With a button that opens its folder.
     void showWritten(const QString& path);
     /// It was cancelled or failed.
     void end();
 
 private:
+    ChipButton* folder_;  ///< opens where the newest file lies
+    QString path_;
     QTimer leave_;
 };
 

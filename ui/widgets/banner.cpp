@@ -135,6 +135,27 @@ void BannerArea::showError(const Error& error) {
     add(banner);
 }
 
+void BannerArea::dismissError(const Error& error) {
+    const QString message = capitalised(QString::fromStdString(error.message));
+    for (Banner* shown : banners()) {
+        if (shown->message() == message) {
+            remove(shown);
+        }
+    }
+}
+
+Banner* BannerArea::showNotice(const QString& name, const QString& message, const QString& hint) {
+    for (Banner* shown : banners()) {
+        if (shown->objectName() == name) {
+            remove(shown);
+        }
+    }
+    auto* banner = new Banner(Banner::Kind::notice, message, hint, this);
+    banner->setObjectName(name);
+    add(banner);
+    return banner;
+}
+
 void BannerArea::add(Banner* banner) {
     qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, banner);
     connect(banner, &Banner::dismissed, this, [this, banner] { remove(banner); });

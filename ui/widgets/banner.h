@@ -50,6 +50,10 @@ public:
     explicit BannerArea(QWidget* parent = nullptr);
 
     void showError(const Error& error);
+    /// Takes an error away that does not hold any more; nothing where it is not shown.
+    void dismissError(const Error& error);
+    /// Tells something; a notice of the same name gives way to it.
+    Banner* showNotice(const QString& name, const QString& message, const QString& hint);
     void add(Banner* banner);
     [[nodiscard]] QList<Banner*> banners() const;
     void clear();
