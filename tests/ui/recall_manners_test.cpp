@@ -160,5 +160,36 @@ TEST_F(RecallMannersTest, DigitsAreNotSpokenOfAsFaces) {
         << "the name that Project shows";
 }
 
+TEST_F(RecallMannersTest, TheNoteOpensAModelThatWasShownHoles) {
+    panel.setShippedModels({QStringLiteral("mnist-cnn-gen"), QStringLiteral("celeba-recall")});
+    QStringList opened;
+    QObject::connect(&panel, &RecallPanel::modelWanted, &panel,
+                     [&](const QString& path) { opened << path; });
+    RunOpened whole;
+    whole.run = 1;
+    whole.experiment.preset = "cnn-lmser-gen";
+    panel.openRun(whole);
+    EXPECT_EQ(find<QAbstractButton>("noteOpen-mnist-cnn-gen"), nullptr);
+    ASSERT_TRUE(find<QAbstractButton>("noteOpen-celeba-recall")->isVisible());
+    click("noteOpen-celeba-recall");
+    ASSERT_TRUE(waitUntil([&] { return !opened.isEmpty(); }));
+    EXPECT_EQ(opened, QStringList{QStringLiteral("celeba-recall")});
+    open(2);
+    EXPECT_FALSE(find<QAbstractButton>("noteOpen-celeba-recall")->isVisible());
+}
+
+TEST_F(RecallMannersTest, AnotherModelBeginsWithItsOwnOptions) {
+    start();
+    find<QComboBox>("recallComposition")->setCurrentIndex(static_cast<int>(Composition::pasted));
+    find<QComboBox>("recallFill")->setCurrentIndex(static_cast<int>(HoleFill::mean));
+    find<QSpinBox>("recallRounds")->setValue(5);
+    open(2);
+    stroke();
+    RecallOptions own;
+    own.fill = HoleFill::smooth;
+    EXPECT_EQ(last<RecallPicture>().options, own);
+    EXPECT_EQ(find<QSpinBox>("recallRounds")->value(), own.rounds);
+}
+
 }  // namespace
 }  // namespace lmser::ui

@@ -25,5 +25,19 @@ TEST(StatusLine, ASlowRunHasASpeedToo) {
     EXPECT_EQ(figuresAt(412.3), QStringLiteral("412 it/s · 20 s left"));
 }
 
+TEST(StatusLine, ForgetsWhatWasMeasuredOfAnotherNetwork) {
+    StatusLine line;
+    Snapshot snapshot;
+    snapshot.run = 1;
+    line.showSnapshot(snapshot, 0);
+    line.showStroke(431);
+    auto* stroke = line.findChild<QLabel*>(QStringLiteral("statusStroke"));
+    line.showSnapshot(snapshot, 0);
+    EXPECT_FALSE(stroke->text().isEmpty());
+    snapshot.run = 2;
+    line.showSnapshot(snapshot, 0);
+    EXPECT_TRUE(stroke->text().isEmpty());
+}
+
 }  // namespace
 }  // namespace lmser::ui

@@ -3,6 +3,7 @@
 
 #include <QFileInfo>
 #include <QLabel>
+#include <QLayout>
 #include <QUndoStack>
 #include <algorithm>
 
@@ -18,6 +19,7 @@
 #include "ui/recall/recall_options_section.h"
 #include "ui/recall/recalled_card.h"
 #include "ui/recall/trail_card.h"
+#include "ui/widgets/chip_button.h"
 
 namespace lmser::ui {
 namespace {
@@ -63,6 +65,18 @@ QUndoStack* RecallPanel::undoStack() {
 
 void RecallPanel::setShippedModels(const QStringList& names) {
     inspector_->model->setShipped(names);
+    for (const QString& name : names) {
+        if (!name.contains(QLatin1String("recall"))) {
+            continue;
+        }
+        auto* open = actionChip(QStringLiteral("noteOpen-") + name, QStringLiteral("open"),
+                                tr("Open %1").arg(name),
+                                tr("Opens a model that was shown holes while it learned."), this);
+        noteWays_->layout()->addWidget(open);
+        connect(
+            open, &ChipButton::clicked, this, [this, name] { Q_EMIT modelWanted(name); },
+            Qt::QueuedConnection);
+    }
 }
 
 void RecallPanel::setRunPath(const QString& path) {
@@ -117,6 +131,7 @@ void RecallPanel::openRun(const RunOpened& run) {
 void RecallPanel::showModelNote() {
     const bool holes = run_->experiment.training.random_masks;
     note_->setVisible(!holes);
+    noteWays_->setVisible(!holes && !noteWays_->layout()->isEmpty());
     note_->setText(tr("%1 learned from whole pictures only, so a hole misleads it. Ways to "
                       "remember, at the right, has networks that were shown holes.")
                        .arg(modelName()));

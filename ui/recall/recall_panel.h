@@ -151,6 +151,7 @@ private:
     BrushBar* brushes_ = nullptr;
     MaskCanvas* canvas_ = nullptr;
     QLabel* note_ = nullptr;
+    QWidget* noteWays_ = nullptr;  ///< to models that were shown holes, beneath the note
     QLabel* hidden_ = nullptr;
     ChipButton* keepMask_ = nullptr;
     RecalledCard* recalled_ = nullptr;

@@ -71,6 +71,10 @@ Card* RecallPanel::buildCanvas() {
     card->body()->addWidget(canvas_, 1);
     card->body()->addWidget(buildMaskRow());
     card->body()->addWidget(note_);
+    noteWays_ = new QWidget;
+    noteWays_->setLayout(new FlowLayout);
+    noteWays_->hide();
+    card->body()->addWidget(noteWays_);
     return card;
 }
 
