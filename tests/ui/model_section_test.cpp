@@ -4,6 +4,7 @@
 
 #include "tests/ui/recall_fixture.h"
 #include "tests/ui/support/wait.h"
+#include "ui/widgets/picture_sheet.h"
 
 namespace lmser::ui {
 namespace {
@@ -66,6 +67,8 @@ TEST_F(ModelSectionTest, OneHoleIsComparedAmongTheWays) {
     open(2, true, kFace, "celeba-recall-paper");
     EXPECT_EQ(last<RecallPicture>().hidden, before.hidden) << "the mask stays";
     EXPECT_EQ(last<RecallPicture>().picture, before.picture) << "and the face";
+    showSamples(kFace);
+    EXPECT_FALSE(find<PictureSheet>("recallSamples")->present()) << "which is none of its own";
     EXPECT_EQ(state("celeba-recall-paper"), QStringLiteral("open now"));
     answer(before, .4F, 3);
     EXPECT_EQ(state("celeba-recall-paper"), QStringLiteral("open now")) << "of another network";

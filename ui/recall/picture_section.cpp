@@ -159,6 +159,7 @@ QWidget* PictureSection::buildAlignment() {
 
 void PictureSection::clear() {
     samples_->clear();
+    samples_->setPresent(std::nullopt);  // the picture at hand is none of the samples to come
     samples_->hide();
     samplesNote_->clear();
     samplesNote_->hide();
