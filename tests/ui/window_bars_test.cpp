@@ -21,20 +21,21 @@ protected:
         for (const char* name : {"Train", "Explore", "Recall"}) {
             tabs->addTab(QLatin1String(name));
         }
-        row = std::make_unique<ToolRow>(tabs);
+        row = new ToolRow(tabs, &window);
         for (ActionButton** made : {&reset, &primary}) {
             *made = new ActionButton(&action);
             row->addButton(*made);
         }
         primary->setPrimary(true);
         row->resize(row->sizeHint());
-        row->show();
+        window.show();
     }
     void narrow(int by) { row->resize(row->width() - by, row->height()); }
 
     QAction action{QStringLiteral("Train 27,000 more")};
     QTabBar* tabs = new QTabBar;
-    std::unique_ptr<ToolRow> row;
+    QWidget window;  // which lets its child be narrower than it wants
+    ToolRow* row = nullptr;
     ActionButton* reset = nullptr;
     ActionButton* primary = nullptr;
 };
@@ -66,14 +67,15 @@ protected:
         snapshot.state = RunState::finished;
         snapshot.iteration = snapshot.target = 27000;
         line.showSnapshot(snapshot, 0);
-        line.show();
+        window.show();
     }
     QLabel& label(const char* name) { return *line.findChild<QLabel*>(QLatin1String(name)); }
     int wordsOf(const char* name) {
         return label(name).fontMetrics().horizontalAdvance(label(name).text());
     }
 
-    StatusLine line;
+    QWidget window;
+    StatusLine& line = *new StatusLine(&window);
 };
 
 TEST_F(StatusLineTest, LeavesOutWholePartsAndTheLeastNeededFirst) {

@@ -45,6 +45,7 @@ ChangePlot::ChangePlot(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot
     plot_->legend->setVisible(false);
     setLogarithmicAxis(*plot_, true);
     curve_ = plot_->addGraph();
+    curve_->removeFromLegend();  // which would keep a line below the axis
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     applyStyle();
 }

@@ -22,10 +22,10 @@ QString nameOf(std::size_t axis) {
 }
 
 /// So that all sliders begin below one another.
-int widestName(const QFontMetrics& metrics) {
+int widestName() {
     int widest = 0;
     for (std::size_t axis = 0; axis < kFaceAxes; ++axis) {
-        widest = std::max(widest, metrics.horizontalAdvance(nameOf(axis)));
+        widest = std::max(widest, QLabel(nameOf(axis)).sizeHint().width());
     }
     return widest;
 }
@@ -66,7 +66,7 @@ FaceSliders::Row FaceSliders::addRow(std::size_t axis) {
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(2 * kSpace);
     auto* name = new QLabel(nameOf(axis));
-    name->setMinimumWidth(widestName(name->fontMetrics()));
+    name->setMinimumWidth(widestName());
     line->addWidget(name);
     line->addWidget(made.slider, 1);
     line->addWidget(made.number);
