@@ -3,10 +3,13 @@
 #include "ui/recall/face_morph.h"
 
 #include <QLabel>
+#include <QMimeData>
 
 #include "tests/ui/recall_fixture.h"
 #include "tests/ui/support/wait.h"
+#include "ui/bridge/qimage_conversion.h"
 #include "ui/recall/compared_view.h"
+#include "ui/recall/photo_handles.h"
 #include "ui/recall/recalled_card.h"
 #include "ui/widgets/image_view.h"
 #include "ui/widgets/unit_slider.h"
@@ -130,6 +133,27 @@ TEST_F(FaceMorphTest, ANetworkOfOtherPicturesForgetsBoth) {
     take(last<TakeSample>().id, facesOf(.5F, 1, {1, 28, 28}));
     EXPECT_THAT(all<MorphFaces>(), SizeIs(1));
     EXPECT_TRUE(hint().contains(QStringLiteral("Keep this face as B")));
+}
+
+TEST_F(FaceMorphTest, APhotoThatIsAlignedAnewMakesTheWayAnew) {
+    start();
+    click("faceMorphKeep");
+    auto photo = std::make_shared<const Images>(facesOf(.3F, 1, {3, 40, 40}));
+    QMimeData what;
+    what.setImageData(toQImage(*photo));
+    panel.take(&what);
+    take(last<TakePhoto>().id, facesOf(.3F), photo);
+    const auto before = last<MorphFaces>();
+    auto* eye = find<PhotoHandle>("leftEyeHandle");
+    ASSERT_TRUE(waitUntil([&] { return eye->isVisibleTo(inspector.get()); }));
+    QTest::keyClick(eye, Qt::Key_Right, Qt::ShiftModifier);
+    take(last<AlignPhoto>().id, facesOf(.35F), photo);
+    ASSERT_TRUE(waitUntil([this] { return all<MorphFaces>().size() == 2; }));
+    EXPECT_EQ(last<MorphFaces>().from, facesOf(.35F));
+    answerWay(before);
+    EXPECT_FALSE(enabled("faceMorphExport")) << "the codes of the alignment before";
+    answerWay(last<MorphFaces>());
+    EXPECT_TRUE(enabled("faceMorphExport"));
 }
 
 TEST_F(FaceMorphTest, WeightsThatMoveRenewTheWay) {
