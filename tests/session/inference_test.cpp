@@ -18,7 +18,8 @@ protected:
     Inference()
         : dataset_(*load_dataset("mnist", path("data"))),
           run_(*lmser::Run::create(tiny_experiment(), dataset_)),
-          files_({}, outbox_, training_, requests_),
+          opening_({}, outbox_, training_),
+          files_({}, outbox_, opening_, requests_),
           worker_(outbox_, requests_, files_) {}
 
     /// The run as a model that was opened.
@@ -55,6 +56,7 @@ protected:
     Outbox outbox_{{}};
     Inbox<TrainingMessage> training_;
     Requests requests_;
+    OpeningWorker opening_;
     FileWorker files_;
     InferenceWorker worker_;
     Exploration exploration_;
