@@ -68,7 +68,7 @@ void wait_until(const char* what, const std::function<bool()>& condition) {
 /// Follows every request from its mouse event to the paint event that draws it.
 class BrushClock : public QObject {
 public:
-    BrushClock(MainWindow& window, QWidget* picture) {
+    BrushClock(MainWindow& window, QWidget* picture) : bridge_(window.bridge()) {
         clock_.start();
         connect(window.findChild<RecallPanel*>(), &RecallPanel::commandRequested, this,
                 [this](const Command& command) {
@@ -82,7 +82,11 @@ public:
     }
 
     /// What is asked from now on is of a mouse event of this moment.
-    void begin() { event_ = milliseconds(clock_); }
+    void begin() {
+        event_ = milliseconds(clock_);
+        // An answer that is there already is neither in work nor waiting.
+        QCoreApplication::sendPostedEvents(&bridge_, QEvent::MetaCall);
+    }
     /// What is asked from now on is of no mouse event.
     void end() { event_ = -1; }
     [[nodiscard]] bool idle() const { return undrawn_.empty(); }
@@ -150,6 +154,7 @@ private:
         return most;
     }
 
+    SessionBridge& bridge_;
     QElapsedTimer clock_;
     double event_ = -1;
     std::uint64_t taken_ = 0;
