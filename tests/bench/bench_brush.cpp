@@ -114,15 +114,16 @@ protected:
 private:
     struct Request {
         std::uint64_t id;
-        double event;
+        double event;  ///< when the mouse moved
+        double asked;
         double answer = 0;  ///< when its own came; 0: a newer one overtook it
     };
 
     void ask(const RecallPicture& asked) {
         // What a stroke's end compares has the same mask once more.
         if (event_ >= 0 && !asked.settle) {
-            requests_.push_back({asked.id, event_});
-            undrawn_.push_back({asked.id, event_});
+            requests_.push_back({asked.id, event_, milliseconds(clock_)});
+            undrawn_.push_back(requests_.back());
         }
     }
     void take(const RecalledPicture& answer) {
@@ -147,7 +148,7 @@ private:
         for (const Request& joining : requests_) {
             const auto before =
                 std::count_if(requests_.begin(), requests_.end(), [&joining](const Request& one) {
-                    return one.id < joining.id && one.answer > joining.event;
+                    return one.id < joining.id && one.answer > joining.asked;
                 });
             most = std::max(most, joining.answer > 0 ? static_cast<std::size_t>(before) : 0);
         }
