@@ -235,7 +235,7 @@ void MainWindow::frameData() {
         project_->showWithoutData(run_.dataset, run_.shipped);
     } else {
         project_->showWithData();
-        project_->select(form_->experiment());
+        project_->selectDataset(QString::fromStdString(form_->experiment().dataset));
     }
 }
 

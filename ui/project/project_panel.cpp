@@ -155,15 +155,18 @@ QString ProjectPanel::datasetTitle(const QString& name) const {
 }
 
 void ProjectPanel::select(const Experiment& experiment) {
-    const QString dataset = QString::fromStdString(experiment.dataset);
-    if (dataset == absent_) {
-        unframeDatasets();
-    } else if (auto* card = datasets_.value(dataset)) {
-        card->setChecked(true);
-    }
+    selectDataset(QString::fromStdString(experiment.dataset));
     if (auto* card = presets_.value(QString::fromStdString(experiment.preset))) {
         card->setChecked(true);
         selected_ = card;
+    }
+}
+
+void ProjectPanel::selectDataset(const QString& name) {
+    if (name == absent_) {
+        unframeDatasets();
+    } else if (auto* card = datasets_.value(name)) {
+        card->setChecked(true);
     }
 }
 

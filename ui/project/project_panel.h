@@ -28,6 +28,7 @@ public:
     [[nodiscard]] QString datasetTitle(const QString& name) const;
 
     void select(const Experiment& experiment);
+    void selectDataset(const QString& name);
     /// The models that come with the program, above the presets.
     void setShippedModels(const QList<ShippedCard>& models);
     /// Frames the card of a shipped model in place of a preset's.
