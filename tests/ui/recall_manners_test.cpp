@@ -161,7 +161,8 @@ TEST_F(RecallMannersTest, DigitsAreNotSpokenOfAsFaces) {
 }
 
 TEST_F(RecallMannersTest, TheNoteOpensAModelThatWasShownHoles) {
-    panel.setShippedModels({QStringLiteral("mnist-cnn-gen"), QStringLiteral("celeba-recall")});
+    panel.setShippedModels({QStringLiteral("mnist-cnn-gen"), QStringLiteral("celeba-recall"),
+                            QStringLiteral("celeba-recall-paper")});
     QStringList opened;
     QObject::connect(&panel, &RecallPanel::modelWanted, &panel,
                      [&](const QString& path) { opened << path; });
@@ -170,6 +171,7 @@ TEST_F(RecallMannersTest, TheNoteOpensAModelThatWasShownHoles) {
     whole.experiment.preset = "cnn-lmser-gen";
     panel.openRun(whole);
     EXPECT_EQ(find<QAbstractButton>("noteOpen-mnist-cnn-gen"), nullptr);
+    EXPECT_EQ(find<QAbstractButton>("noteOpen-celeba-recall-paper"), nullptr) << "shown no holes";
     ASSERT_TRUE(find<QAbstractButton>("noteOpen-celeba-recall")->isVisible());
     click("noteOpen-celeba-recall");
     ASSERT_TRUE(waitUntil([&] { return !opened.isEmpty(); }));

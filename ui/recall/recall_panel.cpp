@@ -7,6 +7,7 @@
 #include <QUndoStack>
 #include <algorithm>
 
+#include "core/spec/presets.h"
 #include "ui/bridge/qimage_conversion.h"
 #include "ui/explore/export_bar.h"
 #include "ui/recall/brush_bar.h"
@@ -66,7 +67,9 @@ QUndoStack* RecallPanel::undoStack() {
 void RecallPanel::setShippedModels(const QStringList& names) {
     inspector_->model->setShipped(names);
     for (const QString& name : names) {
-        if (!name.contains(QLatin1String("recall"))) {
+        // The shipped networks are named after their presets.
+        const Result<Experiment> shipped = preset(name.toStdString());
+        if (!shipped || !shipped->training.random_masks) {
             continue;
         }
         auto* open = actionChip(QStringLiteral("noteOpen-") + name, QStringLiteral("open"),
