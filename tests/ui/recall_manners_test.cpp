@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What Recall must not do behind the user's back.
+#include <QApplication>
 #include <QComboBox>
 #include <QLabel>
 #include <QMimeData>
@@ -176,8 +177,13 @@ TEST_F(RecallMannersTest, TheNoteOpensAModelThatWasShownHoles) {
     click("noteOpen-celeba-recall");
     ASSERT_TRUE(waitUntil([&] { return !opened.isEmpty(); }));
     EXPECT_EQ(opened, QStringList{QStringLiteral("celeba-recall")});
+    QApplication::setActiveWindow(&panel);
+    find<QAbstractButton>("noteOpen-celeba-recall")->setFocus();
+    ASSERT_TRUE(
+        waitUntil([&] { return find<QAbstractButton>("noteOpen-celeba-recall")->hasFocus(); }));
     open(2);
     EXPECT_FALSE(find<QAbstractButton>("noteOpen-celeba-recall")->isVisible());
+    EXPECT_TRUE(find<MaskCanvas>("maskCanvas")->hasFocus());
 }
 
 TEST_F(RecallMannersTest, AnotherModelBeginsWithItsOwnOptions) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/recall/recall_panel.h"
 
+#include <QApplication>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLayout>
@@ -134,6 +135,9 @@ void RecallPanel::openRun(const RunOpened& run) {
 void RecallPanel::showModelNote() {
     const bool holes = run_->experiment.training.random_masks;
     note_->setVisible(!holes);
+    if (holes && noteWays_->isAncestorOf(QApplication::focusWidget())) {
+        canvas_->setFocus();  // else Qt gives the keys to the first card of Project
+    }
     noteWays_->setVisible(!holes && !noteWays_->layout()->isEmpty());
     note_->setText(tr("%1 learned from whole pictures only, so a hole misleads it. Ways to "
                       "remember, at the right, has networks that were shown holes.")
