@@ -1002,7 +1002,7 @@ class ShippedModels(InScratch):
 
     def test_every_file_is_the_one_of_its_card(self):
         files = sorted(self.MODELS.glob("*.safetensors"))
-        self.assertEqual([file.stem for file in files], sorted(self.GENERATE + self.RECALL))
+        self.assertEqual(sorted(file.stem for file in files), sorted(self.GENERATE + self.RECALL))
         sizes = {file.stem: file.stat().st_size for file in files}
         self.assertLess(sum(sizes[name] for name in self.GENERATE), 5_000_000)
         self.assertLess(max(sizes[name] for name in self.FACES), 12_000_000)
