@@ -100,10 +100,10 @@ int main(int argc, char** argv) {
         (*parsed.exit_code == EXIT_SUCCESS ? std::cout : std::cerr) << parsed.text;
         return *parsed.exit_code;
     }
-    auto display = lmser::probe_display();
-    if (!display) {
-        std::cerr << "lmser-studio: " << lmser::sentence(display.error()) << '\n';
-        return static_cast<int>(display.error().code);
+    lmser::DisplayHold display;
+    if (const auto probed = lmser::probe_display(display); !probed) {
+        std::cerr << "lmser-studio: " << lmser::sentence(probed.error()) << '\n';
+        return static_cast<int>(probed.error().code);
     }
-    return run(parsed.options, std::move(*display), argc, argv);
+    return run(parsed.options, std::move(display), argc, argv);
 }

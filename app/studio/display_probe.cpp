@@ -108,9 +108,14 @@ Result<DisplayHold> probe_display(const std::string& platform, const std::string
     return no_display("");
 }
 
-Result<DisplayHold> probe_display() {
-    return probe_display(variable("QT_QPA_PLATFORM"), variable("WAYLAND_DISPLAY"),
-                         variable("DISPLAY"));
+Result<void> probe_display(DisplayHold& hold) {
+    auto probed = probe_display(variable("QT_QPA_PLATFORM"), variable("WAYLAND_DISPLAY"),
+                                variable("DISPLAY"));
+    if (!probed) {
+        return probed.error();
+    }
+    hold = *std::move(probed);
+    return {};
 }
 
 }  // namespace lmser

@@ -13,11 +13,11 @@ namespace lmser {
 using DisplayHold = std::shared_ptr<void>;
 
 /// Whether a window can be opened, asked before QApplication is made, which would abort. no_display where
-/// neither Wayland nor X can be reached; platforms without a display (offscreen, minimal, …) are fine. What it gives is
-/// kept until QApplication is there.
-Result<DisplayHold> probe_display();
+/// neither Wayland nor X can be reached; platforms without a display (offscreen, minimal, …) are fine. What `hold`
+/// gets is kept until QApplication is there.
+Result<void> probe_display(DisplayHold& hold);
 
-/// The same for a given platform ("" is Qt's choice) and the names in WAYLAND_DISPLAY and DISPLAY.
+/// The same, which gives what is to be held, for a given platform ("" is Qt's choice) and the names in WAYLAND_DISPLAY and DISPLAY.
 Result<DisplayHold> probe_display(const std::string& platform, const std::string& wayland,
                                   const std::string& x11);
 
